@@ -1,0 +1,87 @@
+import { join, resolve } from 'node:path';
+
+/** Where everything that Segue keeps lies. A value, not a service: it only names paths. */
+export interface Home {
+  readonly root: string;
+  readonly ledger: string;
+  readonly keys: string;
+  readonly lock: string;
+  /** Scratch files; safe to remove when no process runs. */
+  readonly scratch: string;
+  readonly models: string;
+  readonly runs: string;
+  dataset(run: string): DatasetFiles;
+  model(version: string): ModelFiles;
+  run(run: string): RunFiles;
+}
+
+/** What T1 leaves behind for one run. Rows of the X and y files correspond; both are sorted by track id. */
+export interface DatasetFiles {
+  readonly folder: string;
+  readonly xTrain: string;
+  readonly xTest: string;
+  readonly yTrain: string;
+  readonly yTest: string;
+  readonly rejects: string;
+  readonly report: string;
+}
+
+export interface ModelFiles {
+  readonly folder: string;
+  readonly model: string;
+  readonly metrics: string;
+  readonly profile: string;
+}
+
+export interface RunFiles {
+  readonly folder: string;
+  readonly record: string;
+  readonly decision: string;
+  readonly alert: string;
+}
+
+/** Names the paths under one home folder (contract.md, "Files"). */
+export function homeAt(folder: string): Home {
+  const root = resolve(folder);
+  return {
+    root,
+    ledger: join(root, 'ledger.jsonl'),
+    keys: join(root, 'keys.json'),
+    lock: join(root, 'lock.json'),
+    scratch: join(root, 'scratch'),
+    models: join(root, 'models'),
+    runs: join(root, 'runs'),
+    dataset: (run) => datasetFiles(join(root, 'datasets', run)),
+    model: (version) => {
+      const at = join(root, 'models', version);
+      return {
+        folder: at,
+        model: join(at, 'model.json'),
+        metrics: join(at, 'metrics.json'),
+        profile: join(at, 'profile.json'),
+      };
+    },
+    run: (run) => {
+      const at = join(root, 'runs', run);
+      return {
+        folder: at,
+        record: join(at, 'run.json'),
+        decision: join(at, 'decision.json'),
+        alert: join(at, 'alert.json'),
+      };
+    },
+  };
+}
+
+/** Names T1's files in a folder, which may be a draft that is still being written. */
+export function datasetFiles(folder: string): DatasetFiles {
+  return {
+    folder,
+    xTrain: join(folder, 'X_train.parquet'),
+    xTest: join(folder, 'X_test.parquet'),
+    yTrain: join(folder, 'y_train.parquet'),
+    yTest: join(folder, 'y_test.parquet'),
+    rejects: join(folder, 'rejects.parquet'),
+    report: join(folder, 'report.json'),
+  };
+}
