@@ -15,5 +15,5 @@ export function canonicalJson(value: unknown): string {
       .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
     return `{${members.join(',')}}`;
   }
-  throw new TypeError(`JSON cannot hold ${String(value)}`);
+  throw new TypeError(`JSON cannot hold ${typeof value === 'number' ? value : typeof value}`);
 }

@@ -57,7 +57,8 @@ export function isNodeError(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Flushes a folder, so that the names in it outlive a power failure. */
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();

@@ -31,6 +31,7 @@ export interface ModelFiles {
   readonly model: string;
   readonly metrics: string;
   readonly profile: string;
+  readonly checksums: string;
 }
 
 export interface RunFiles {
@@ -59,6 +60,7 @@ export function homeAt(folder: string): Home {
         model: join(at, 'model.json'),
         metrics: join(at, 'metrics.json'),
         profile: join(at, 'profile.json'),
+        checksums: join(at, 'checksums.json'),
       };
     },
     run: (run) => {
