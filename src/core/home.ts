@@ -41,7 +41,7 @@ export interface RunFiles {
   readonly alert: string;
 }
 
-/** Names the paths under one home folder (contract.md, "Files"). */
+/** Names the paths under one home folder. */
 export function homeAt(folder: string): Home {
   const root = resolve(folder);
   return {

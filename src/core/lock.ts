@@ -58,40 +58,36 @@ async function acquire(
   waitMs: number,
   onWait: ((holder: LockHolder) => void) | undefined,
 ): Promise<void> {
-  const draft = draftPath(path);
-  await writeFile(draft, claim, { flag: 'wx' });
-  try {
-    const started = performance.now();
-    for (let tries = 1; ; tries += 1) {
-      const holder = await tryAcquire(path, draft);
-      if (holder === undefined) return;
-      if (performance.now() - started >= waitMs) throw lockedBy(holder, path, waitMs);
-      if (tries === 1) onWait?.(holder);
-      await delay(1 + Math.random() * Math.min(4 * tries, LONGEST_PAUSE_MS)); // apart, so that waiters don't march in step
-    }
-  } finally {
-    await rm(draft, { force: true });
+  const started = performance.now();
+  for (let tries = 1; ; tries += 1) {
+    const holder = await tryAcquire(path, claim);
+    if (holder === undefined) return;
+    if (performance.now() - started >= waitMs) throw lockedBy(holder, path, waitMs);
+    if (tries === 1) onWait?.(holder);
+    await delay(1 + Math.random() * Math.min(4 * tries, LONGEST_PAUSE_MS)); // apart, so that waiters don't march in step
   }
 }
 
 /**
- * Puts the draft at `path`, or tells who is in the way. A hard link is made with its content or not at all, and by one process only.
+ * Puts the claim at `path`, or tells who is in the way.
  *
- * A dead holder's file must be removed by one process too, and never after it has been replaced: otherwise the slower of two would
+ * A dead holder's file must be removed by one process only, and never after it has been replaced: otherwise the slower of two would
  * remove the lock that the faster has just taken. So the right to remove it is itself a lock, whose name is the hash of what is to be
  * removed. Who holds it looks again: if `path` still has that text, nobody else may change it. That lock is taken as any other, so
  * the death of its holder is mended in the same way.
  */
-async function tryAcquire(path: string, draft: string): Promise<LockHolder | undefined> {
+async function tryAcquire(path: string, claim: string): Promise<LockHolder | undefined> {
   for (;;) {
-    if (await linked(draft, path)) return undefined;
     const text = await readIfPresent(path);
-    if (text === undefined) continue;
+    if (text === undefined) {
+      if (await create(path, claim)) return undefined;
+      continue;
+    }
     const holder = parseHolder(text);
     if (holder !== undefined && (await isAlive(holder, path))) return holder;
 
     const burial = `${path}.${sha256(text).slice(0, 12)}`;
-    const busy = await tryAcquire(burial, draft);
+    const busy = await tryAcquire(burial, claim);
     if (busy !== undefined) return busy;
     try {
       if ((await readIfPresent(path)) === text) await rm(path, { force: true });
@@ -101,13 +97,18 @@ async function tryAcquire(path: string, draft: string): Promise<LockHolder | und
   }
 }
 
-async function linked(draft: string, path: string): Promise<boolean> {
+/** Makes a file with its content or not at all, and by one process only; false where there is one. */
+async function create(path: string, content: string): Promise<boolean> {
+  const draft = draftPath(path);
   try {
+    await writeFile(draft, content, { flag: 'wx' });
     await link(draft, path);
     return true;
   } catch (error) {
     if (isNodeError(error, 'EEXIST')) return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

@@ -8,7 +8,7 @@ export interface CatalogueColumn {
 
 /**
  * Kaggle's "Spotify 1 Million Tracks" without its index and its five features. A file may lack any of them; an empty cell in one that
- * it has rejects the row (prototype-facts.md, "Cleaning").
+ * it has rejects the row.
  */
 export const CATALOGUE_COLUMNS: readonly CatalogueColumn[] = [
   { name: 'track_id', type: 'text', aliases: ['id', 'uri', 'track_uri', 'spotify_id', 'instance_id'] },

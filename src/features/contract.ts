@@ -29,7 +29,7 @@ export interface FeatureContract {
 }
 
 /**
- * Spotify's five clustering features. Every part of Segue reads this one table (contract.md, "One feature contract"); another
+ * Spotify's five clustering features. Every part of Segue reads this one table; another
  * catalogue is another table.
  */
 export const SPOTIFY_FEATURES: FeatureContract = {

@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest';
 /** A process of a test: its lines as they come, and its end. */
 export interface Child {
   readonly process: ChildProcess;
-  /** Resolves with the next line, or undefined when there is none any more. */
-  readonly nextLine: () => Promise<string | undefined>;
+  /** Resolves with the next line; rejects when it has ended without one. */
+  readonly nextLine: () => Promise<string>;
   /** Ends it by SIGKILL and waits until it is gone. */
   readonly kill: () => Promise<void>;
   /** All further lines, once it has ended by itself; throws when it failed. */
@@ -22,9 +22,10 @@ export function startChild(script: URL, args: readonly string[]): Child {
   });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const nextLine = async (): Promise<string | undefined> => {
+  const nextLine = async (): Promise<string> => {
     const next = await lines.next();
-    return next.done === true ? undefined : next.value;
+    if (next.done === true) throw new Error('The child ended');
+    return next.value;
   };
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
@@ -32,7 +33,7 @@ export function startChild(script: URL, args: readonly string[]): Child {
   };
   const finish = async (): Promise<string[]> => {
     const all: string[] = [];
-    for (let line = await nextLine(); line !== undefined; line = await nextLine()) all.push(line);
+    for (let next = await lines.next(); next.done !== true; next = await lines.next()) all.push(next.value);
     const [code, signal] = (await ended) as [number | null, string | null];
     if (code !== 0) throw new Error(`The child ended with ${code ?? signal}`);
     return all;

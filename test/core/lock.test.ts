@@ -84,17 +84,17 @@ describe('the lock of a process that died', () => {
   it('goes to one of many waiting processes, each of which dies in turn', async () => {
     const path = await lockPath();
     const file = join(dirname(path), 'log');
-    const children = Array.from({ length: 16 }, () => startChild(SCRIPT, ['die', path, file]));
+    const children = Array.from({ length: 12 }, () => startChild(SCRIPT, ['die', path, file]));
     await Promise.allSettled(children.map((child) => child.finish()));
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     const inOrder = lines.filter((_, i) => i % 2 === 0).flatMap((line) => [line, line.replace('in', 'dies')]);
     expect(lines).toEqual(inOrder);
-    expect(new Set(lines).size).toBe(32);
+    expect(new Set(lines).size).toBe(24);
   });
 
   it('goes to one of many stealers within a process', async () => {
     const pid = deadPid();
-    for (let round = 0; round < 30; round += 1) {
+    for (let round = 0; round < 20; round += 1) {
       const path = await lockPath(holderText({ pid }, `round ${round}`));
       let inside = 0;
       const most: number[] = [];
@@ -122,9 +122,9 @@ describe('the lock of a process that died', () => {
     expect(await readdir(dirname(path))).toEqual([]);
   });
 
-  it('is not mistaken for that of a later process with the same pid', async () => {
-    const path = await lockPath(holderText({ start: '1' }));
-    if (OWN_IDENTITY.start !== null) expect(await enter(path)).toBe('in'); // without /proc it can't be told
+  const canTellStarts = OWN_IDENTITY.start !== null;
+  it.runIf(canTellStarts)('is not mistaken for that of a later process with the same pid', async () => {
+    expect(await enter(await lockPath(holderText({ start: '1' })))).toBe('in');
   });
 
   it('is free after the machine was started anew', async () => {
@@ -150,10 +150,13 @@ describe('the lock of another container', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
     const path = await lockPath();
-    await withLock(path, async () => {
+    const beaten = await withLock(path, async () => {
       await utimes(path, 0, 0);
       vi.advanceTimersByTime(10_000);
-      while ((await stat(path)).mtimeMs === 0); // ends with the first beat
+      let time = 0;
+      while (time === 0) time = (await stat(path)).mtimeMs; // until the beat is on the disk
+      return time;
     });
+    expect(beaten).toBeGreaterThan(0);
   });
 });
