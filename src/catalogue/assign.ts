@@ -1,0 +1,132 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname, join, parse, resolve } from 'node:path';
+import { draftPath, moveIntoPlace } from '../core/files.js';
+import type { Progress } from '../core/progress.js';
+import { openDatabase } from '../engine/database.js';
+import { doubleLiteral, pathLiteral, textLiteral } from '../engine/sql.js';
+import type { FeatureContract } from '../features/contract.js';
+import { value } from './cells.js';
+import { DEFAULT_MEMORY_LIMIT } from './ingest.js';
+import { type RowCounts, rejectedInAll, type SourceReport } from './report.js';
+import { type RuleOptions, rulesFor } from './rules.js';
+import { REASON, STAGED } from './stage.js';
+import { countsDisagree, stageCatalogue } from './stage-catalogue.js';
+import { rowsStored, syncFile } from './write-dataset.js';
+import { writeRejects } from './write-rejects.js';
+
+/** The part of a model that says to which segment a track belongs. */
+export interface SegmentModel {
+  readonly version: string;
+  readonly contract: FeatureContract;
+  readonly scaler: { readonly mean: readonly number[]; readonly sd: readonly number[] };
+  /** k × d, in standardised units. */
+  readonly centroids: readonly (readonly number[])[];
+}
+
+export interface AssignOptions {
+  readonly source: string;
+  readonly model: SegmentModel;
+  readonly rules: RuleOptions;
+  /** Parquet file for the tracks; rejected rows go beside it, to `NAME.rejects.parquet`. */
+  readonly out: string;
+  readonly scratch: string;
+  readonly memoryLimit?: string;
+  readonly threads: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface AssignReport {
+  readonly model_version: string;
+  readonly sources: readonly SourceReport[];
+  readonly rows: RowCounts;
+  /** Kept rows of each segment, by cluster_id. */
+  readonly segments: readonly number[];
+  readonly rejects: string;
+}
+
+/**
+ * Cleans a catalogue by T1's rules and gives every kept track its segment, in the order of the source and out of core. Columns:
+ * track_id, artist_name, track_name, genre, the features, cluster_id, distance (Euclidean, in standardised units, to the centroid),
+ * model_version. Both files are written whole.
+ *
+ * @throws SegueError as `ingest` does
+ */
+export async function assignCatalogue(options: AssignOptions, progress: Progress): Promise<AssignReport> {
+  const { source, model, scratch, threads, signal } = options;
+  const out = resolve(options.out);
+  const { contract } = model;
+  const rules = rulesFor(contract, options.rules);
+  const rejects = rejectsBeside(out);
+  const drafts = { out: draftPath(out), rejects: draftPath(rejects) };
+  const memoryLimit = options.memoryLimit ?? DEFAULT_MEMORY_LIMIT;
+  const database = await openDatabase({ scratch, memoryLimit, threads, signal });
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    const { files, sources, counts } = await stageCatalogue(
+      { database, contract, rules, progress },
+      source,
+      options.rules,
+    );
+    progress.step('writing rejected rows');
+    await writeRejects(database, files, rules, drafts.rejects);
+    progress.step('writing tracks and their segments');
+    await database.run(
+      `COPY (${assignmentSql(model)}) TO ${textLiteral(drafts.out)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+    const [written, rejected] = [
+      await rowsStored(database, drafts.out),
+      await rowsStored(database, drafts.rejects),
+    ];
+    if (written !== counts.kept || rejected !== rejectedInAll(counts)) throw countsDisagree(counts, written);
+    const segments = await database.rows(
+      `SELECT cluster_id, count(*) AS rows FROM read_parquet(${pathLiteral(drafts.out)}) GROUP BY ALL`,
+    );
+    const bySegment = new Map(segments.map((row) => [Number(row['cluster_id']), Number(row['rows'])]));
+    for (const name of ['rejects', 'out'] as const) await syncFile(drafts[name]);
+    await moveIntoPlace(drafts.rejects, rejects);
+    await moveIntoPlace(drafts.out, out);
+    return {
+      model_version: model.version,
+      sources,
+      rows: counts,
+      segments: model.centroids.map((_, id) => bySegment.get(id) ?? 0),
+      rejects,
+    };
+  } finally {
+    await database.close();
+    await Promise.all([drafts.out, drafts.rejects].map((path) => rm(path, { force: true })));
+  }
+}
+
+/** `tracks.parquet` → `tracks.rejects.parquet`, in the same folder. */
+export function rejectsBeside(out: string): string {
+  const { dir, name, ext } = parse(out);
+  return join(dir, `${name}.rejects${ext === '' ? '.parquet' : ext}`);
+}
+
+/**
+ * The reference arithmetic in SQL: z = (x - mean) / sd; squared distance = the sum, in the contract's order, of (z - c)^2; the nearest
+ * centroid wins, the lower id on a tie.
+ */
+function assignmentSql({ version, contract, scaler, centroids }: SegmentModel): string {
+  const names = contract.features.map(({ name }) => name);
+  const z = names.map((name, j) => {
+    const [mean, sd] = [doubleLiteral(scaler.mean[j]!), doubleLiteral(scaler.sd[j]!)];
+    return `(${value(name)} - ${mean}) / ${sd} AS "#z${j}"`;
+  });
+  const distances = centroids.map((centroid, id) => {
+    const terms = centroid.map(
+      (c, j) => `("#z${j}" - ${doubleLiteral(c)}) * ("#z${j}" - ${doubleLiteral(c)})`,
+    );
+    return `${terms.join(' + ')} AS "#d${id}"`;
+  });
+  const all = centroids.map((_, id) => `"#d${id}"`).join(', ');
+  const nearest = centroids.map((_, id) => `WHEN "#d${id}" = "#nearest" THEN ${id}`).join(' ');
+  const kept = ['track_id', 'artist_name', 'track_name', 'genre', ...names].map(value).join(', ');
+  return `
+    SELECT ${kept}, CAST(CASE ${nearest} END AS INTEGER) AS cluster_id, sqrt("#nearest") AS distance,
+      ${textLiteral(version)} AS model_version
+    FROM (SELECT *, least(${all}) AS "#nearest"
+      FROM (SELECT *, ${distances.join(', ')}
+        FROM (SELECT *, ${z.join(', ')} FROM ${STAGED} WHERE ${REASON} = 0)))`;
+}

@@ -1,0 +1,205 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { SegueError } from '../core/errors.js';
+import { isNodeError } from '../core/files.js';
+import { addEvidence, noEvidence, rankEncodings } from './encoding.js';
+import { byteOrderMark } from './read-records.js';
+import type { SourceFile } from './sources.js';
+
+/** A text source as plain UTF-8: the file itself where it is that already, else a copy in the scratch folder. */
+export interface PlainText {
+  readonly path: string;
+  /** SHA-256 of the file as it was given. */
+  readonly sha256: string;
+  readonly encoding: string;
+  /** Whether some bytes still aren't UTF-8. */
+  readonly badBytes: boolean;
+}
+
+interface Survey {
+  readonly validUtf8: boolean;
+  readonly byteOrderMark: boolean;
+  /** Encoding told by a byte order mark or by zero bytes at every second place. */
+  readonly utf16: 'utf-16le' | 'utf-16be' | undefined;
+  /** Whether lines end with a carriage return alone. */
+  readonly returnsOnly: boolean;
+}
+
+const CHUNK_BYTES = 4 << 20;
+
+/**
+ * Makes a text source readable: inflates gzip, finds the encoding, writes UTF-8 where it was something else.
+ *
+ * @param scratch an existing folder for the copies
+ * @throws SegueError SEGUE_SOURCE_TRUNCATED for gzip that ends too early or is damaged
+ */
+export async function asPlainText(
+  source: SourceFile,
+  compressed: boolean,
+  scratch: string,
+  signal?: AbortSignal,
+): Promise<PlainText> {
+  const hash = createHash('sha256');
+  const inflated = compressed
+    ? await inflate(source, join(scratch, 'inflated.txt'), hash, signal)
+    : source.path;
+  const survey = await surveyText(inflated, compressed ? undefined : hash, signal);
+  const sha256 = hash.digest('hex');
+  const target = join(scratch, 'utf8.txt');
+  const reading = { path: inflated, returnsOnly: survey.returnsOnly, target, signal };
+
+  if (survey.utf16 !== undefined) {
+    const done = await transcode({ ...reading, encoding: survey.utf16 });
+    if (done) return { path: target, sha256, encoding: survey.utf16, badBytes: false };
+  } else if (!survey.validUtf8) {
+    for (const encoding of await likelyEncodings(inflated, signal)) {
+      const done = await transcode({ ...reading, encoding });
+      if (done) return { path: target, sha256, encoding, badBytes: false };
+    }
+  }
+  const encoding = survey.byteOrderMark ? 'utf-8 with byte order mark' : 'utf-8';
+  const badBytes = !survey.validUtf8;
+  if (survey.returnsOnly && !badBytes) {
+    await transcode({ ...reading, encoding: 'utf-8' });
+    return { path: target, sha256, encoding, badBytes };
+  }
+  return { path: inflated, sha256, encoding, badBytes };
+}
+
+async function inflate(
+  source: SourceFile,
+  target: string,
+  hash: Hash,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  try {
+    await pipeline(
+      createReadStream(source.path, { highWaterMark: 1 << 20 }),
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      createGunzip({ chunkSize: 1 << 18 }),
+      createWriteStream(target),
+      signal === undefined ? {} : { signal },
+    );
+  } catch (error) {
+    if (isNodeError(error, 'Z_BUF_ERROR') || isNodeError(error, 'Z_DATA_ERROR')) {
+      throw new SegueError('SEGUE_SOURCE_TRUNCATED', {
+        what: isNodeError(error, 'Z_BUF_ERROR')
+          ? 'The gzip file ends before its data does'
+          : 'The gzip file is damaged',
+        value: source.name,
+        mend: 'Fetch the file again, and compare its size with the original.',
+        cause: error,
+      });
+    }
+    throw error;
+  }
+  return target;
+}
+
+async function surveyText(
+  path: string,
+  hash: Hash | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Survey> {
+  let carry: Buffer = Buffer.alloc(0);
+  let head: Buffer | undefined;
+  let validUtf8 = true;
+  let lineFeeds = false;
+  let returns = false;
+  for await (const chunk of chunksOf(path)) {
+    signal?.throwIfAborted();
+    hash?.update(chunk);
+    head ??= Buffer.from(chunk.subarray(0, 4096));
+    lineFeeds ||= chunk.includes(0x0a);
+    returns ||= !lineFeeds && chunk.includes(0x0d);
+    if (!validUtf8) continue;
+    const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
+    const cut = lastCharacterBoundary(bytes);
+    validUtf8 = isUtf8(bytes.subarray(0, cut));
+    carry = Buffer.from(bytes.subarray(cut));
+  }
+  validUtf8 &&= isUtf8(carry);
+  return {
+    validUtf8,
+    byteOrderMark: head !== undefined && byteOrderMark(head, head.length) > 0,
+    utf16: head === undefined ? undefined : utf16Of(head),
+    returnsOnly: returns && !lineFeeds,
+  };
+}
+
+/** Index behind the last character that is complete; at most three bytes from the end. */
+function lastCharacterBoundary(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back]!;
+    if (byte < 0x80) break;
+    if (byte >= 0xc0) return bytes.length - back;
+  }
+  return bytes.length;
+}
+
+function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  const zerosAt = (odd: number): number => head.filter((byte, i) => byte === 0 && i % 2 === odd).length;
+  const [even, odd] = [zerosAt(0), zerosAt(1)];
+  const enough = head.length * 0.35;
+  if (odd > enough && even === 0) return 'utf-16le';
+  if (even > enough && odd === 0) return 'utf-16be';
+  return undefined;
+}
+
+async function likelyEncodings(path: string, signal: AbortSignal | undefined): Promise<string[]> {
+  const evidence = noEvidence();
+  let carry: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunksOf(path)) {
+    signal?.throwIfAborted();
+    const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
+    const cut = bytes.lastIndexOf(0x0a) + 1 || bytes.length;
+    addEvidence(bytes.subarray(0, cut), evidence);
+    carry = Buffer.from(bytes.subarray(cut));
+  }
+  addEvidence(carry, evidence);
+  return rankEncodings(evidence);
+}
+
+interface Transcoding {
+  readonly path: string;
+  readonly encoding: string;
+  readonly returnsOnly: boolean;
+  readonly target: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Writes the text as UTF-8; false if some bytes aren't in that encoding. */
+async function transcode({ path, encoding, returnsOnly, target, signal }: Transcoding): Promise<boolean> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const encode = (text: string): Buffer => Buffer.from(returnsOnly ? text.replaceAll('\r', '\n') : text);
+  try {
+    await pipeline(
+      chunksOf(path),
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) yield encode(decoder.decode(chunk, { stream: true }));
+        yield encode(decoder.decode());
+      },
+      createWriteStream(target),
+      signal === undefined ? {} : { signal },
+    );
+    return true;
+  } catch (error) {
+    if (isNodeError(error, 'ERR_ENCODING_INVALID_ENCODED_DATA')) return false;
+    throw error;
+  }
+}
+
+function chunksOf(path: string): AsyncIterable<Buffer> {
+  return createReadStream(path, { highWaterMark: CHUNK_BYTES });
+}

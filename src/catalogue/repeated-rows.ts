@@ -1,0 +1,57 @@
+import type { Database } from '../engine/database.js';
+import { identifier, textLiteral } from '../engine/sql.js';
+import { value } from './cells.js';
+import type { Rule } from './rules.js';
+import { DETAIL, FILE, REASON, STAGED } from './stage.js';
+
+const REPEATED = identifier('#repeated');
+const TRACK_ID = value('track_id');
+
+/**
+ * Applies the rules that need more than one row, in their order, to the rows that passed all rules before: the first row of a track id
+ * is kept, and the first rows up to the limit. Groups are formed out of core; only ids that occur more than once are kept beside the table.
+ *
+ * @param withoutId files whose ids are hashes of their rows: equal rows get ids of their own
+ */
+export async function rejectRepeatedRows(
+  database: Database,
+  rules: readonly Rule[],
+  rowLimit: number | undefined,
+  withoutId: readonly number[],
+): Promise<void> {
+  if (withoutId.length > 0) await tellEqualRowsApart(database, withoutId);
+  const duplicate = codeOf(rules, 'duplicate_track_id');
+  await database.run(`
+    CREATE TABLE ${REPEATED} AS SELECT ${TRACK_ID}, min(rowid) AS kept FROM ${STAGED}
+    WHERE ${REASON} = 0 GROUP BY ${TRACK_ID} HAVING count(*) > 1`);
+  await database.run(`
+    UPDATE ${STAGED} AS s SET ${REASON} = ${duplicate}, ${DETAIL} = concat(${textLiteral('track_id=')}, s.${TRACK_ID})
+    FROM ${REPEATED} AS r
+    WHERE s.${TRACK_ID} = r.${TRACK_ID} AND s.${REASON} = 0 AND s.rowid > r.kept`);
+  await database.run(`DROP TABLE ${REPEATED}`);
+  if (rowLimit === undefined) return;
+  const [beyond] = await database.rows(
+    `SELECT rowid AS first FROM ${STAGED} WHERE ${REASON} = 0 ORDER BY rowid LIMIT 1 OFFSET ${rowLimit}`,
+  );
+  if (beyond === undefined) return;
+  await database.run(`
+    UPDATE ${STAGED} SET ${REASON} = ${codeOf(rules, 'row_limit')} WHERE ${REASON} = 0 AND rowid >= ${beyond['first']}`);
+}
+
+/** The number that stands for a reason in the staged table. */
+export function codeOf(rules: readonly Rule[], reason: string): number {
+  return rules.findIndex((rule) => rule.reason === reason) + 1;
+}
+
+async function tellEqualRowsApart(database: Database, files: readonly number[]): Promise<void> {
+  const among = `${REASON} = 0 AND ${FILE} IN (${files.join(', ')})`;
+  await database.run(`
+    UPDATE ${STAGED} AS s SET ${TRACK_ID} = md5(concat(s.${TRACK_ID}, '|', r.occurrence))
+    FROM (
+      SELECT rowid AS row_id, row_number() OVER (PARTITION BY ${TRACK_ID} ORDER BY rowid) - 1 AS occurrence
+      FROM ${STAGED}
+      WHERE ${among} AND ${TRACK_ID} IN (
+        SELECT ${TRACK_ID} FROM ${STAGED} WHERE ${among} GROUP BY ${TRACK_ID} HAVING count(*) > 1)
+    ) AS r
+    WHERE s.rowid = r.row_id AND r.occurrence > 0`);
+}

@@ -1,0 +1,182 @@
+import { SegueError } from '../core/errors.js';
+import { doubleLiteral, textLiteral } from '../engine/sql.js';
+import type { FeatureContract } from '../features/contract.js';
+import { isEmpty, isOneOf, raw, value } from './cells.js';
+import { RECORD } from './scan-record.js';
+
+/** Rules that a user may set; without them they're off. */
+export interface RuleOptions {
+  /** Genres that are kept, compared without case. */
+  readonly genres?: readonly string[] | undefined;
+  /** Tracks as long as this or longer are rejected, ms. */
+  readonly maxDurationMs?: number | undefined;
+  /** Rows kept, the first ones of the source. */
+  readonly rowLimit?: number | undefined;
+}
+
+/** One reason for which a row is rejected. A row is rejected for the first rule that it breaks. */
+export type Rule = RecordRule | RowRule | CatalogueRule;
+
+interface RuleText {
+  readonly reason: string;
+  readonly description: string;
+}
+
+/** Found while the records of a text are read. */
+export interface RecordRule extends RuleText {
+  readonly level: 'record';
+  readonly codes: readonly number[];
+}
+
+/** Told by one row alone. */
+export interface RowRule extends RuleText {
+  readonly level: 'row';
+  /** The SQL condition under which a row is rejected, and an expression that says which cell is to blame. */
+  readonly test: (present: readonly string[]) => { readonly rejects: string; readonly detail: string };
+  /** Columns without which the rule can't be applied. */
+  readonly needs: readonly string[];
+}
+
+/** Needs the rows before it. */
+export interface CatalogueRule extends RuleText {
+  readonly level: 'catalogue';
+}
+
+/** All rules in the order in which they're applied, for one contract and a user's options. */
+export function rulesFor(contract: FeatureContract, options: RuleOptions): readonly Rule[] {
+  const features = contract.features.map(({ name }) => name);
+  const measured = options.maxDurationMs === undefined ? features : [...features, 'duration_ms'];
+  const always: Rule[] = [
+    {
+      level: 'record',
+      reason: 'malformed_row',
+      description:
+        'The line is no row of the table: another number of fields, broken quotes, or a record of more than 1 MiB.',
+      codes: [RECORD.wrongFieldCount, RECORD.openQuote, RECORD.textAfterQuote, RECORD.tooLong],
+    },
+    {
+      level: 'record',
+      reason: 'invalid_encoding',
+      description: 'The row holds bytes that are not text in the encoding of the file.',
+      codes: [RECORD.nulByte, RECORD.notUtf8],
+    },
+    {
+      level: 'row',
+      reason: 'empty_row',
+      description: 'All cells are empty.',
+      needs: [],
+      test: (present) => ({ rejects: present.map(isEmpty).join(' AND '), detail: 'NULL' }),
+    },
+    {
+      level: 'row',
+      reason: 'null_value',
+      description:
+        'A cell of a known column is empty; in a column of numbers NA, N/A, NaN, null and None count as empty.',
+      needs: [],
+      test: (present) => ({
+        rejects: present.map(isEmpty).join(' OR '),
+        detail: firstCell(present, isEmpty, (name) => textLiteral(name)),
+      }),
+    },
+    {
+      level: 'row',
+      reason: 'not_a_number',
+      description: `The cell is not a number (${measured.join(', ')}).`,
+      needs: features,
+      test: () => cellRule(measured, (name) => `${value(name)} IS NULL`),
+    },
+    {
+      level: 'row',
+      reason: 'not_finite',
+      description: 'The number of a feature is infinite or too large for a double.',
+      needs: features,
+      test: () => cellRule(features, (name) => `NOT isfinite(${value(name)})`),
+    },
+    ...contract.features.map(({ name, catalogue: { min, max } }): RowRule => {
+      const above = max === undefined ? '' : ` OR ${value(name)} > ${doubleLiteral(max)}`;
+      return {
+        level: 'row',
+        reason: `${name}_out_of_range`,
+        description:
+          max === undefined ? `${name} is below ${min}.` : `${name} is below ${min} or above ${max}.`,
+        needs: [name],
+        test: () => cellRule([name], () => `${value(name)} < ${doubleLiteral(min)}${above}`),
+      };
+    }),
+  ];
+  return [...always, ...optional(options)];
+}
+
+function optional({ genres, maxDurationMs, rowLimit }: RuleOptions): Rule[] {
+  const rules: Rule[] = [];
+  if (genres !== undefined) {
+    const allowed = requireSome(genres).map((genre) => genre.trim().toLowerCase());
+    rules.push({
+      level: 'row',
+      reason: 'genre_not_allowed',
+      description: `The genre is none of: ${genres.join(', ')}.`,
+      needs: ['genre'],
+      test: () => cellRule(['genre'], (name) => `NOT ${isOneOf(`lower(${value(name)})`, allowed)}`),
+    });
+  }
+  if (maxDurationMs !== undefined) {
+    const limit = requirePositive('max duration', maxDurationMs);
+    rules.push({
+      level: 'row',
+      reason: 'duration_too_long',
+      description: `duration_ms is ${limit} or more.`,
+      needs: ['duration_ms'],
+      test: () => cellRule(['duration_ms'], (name) => `${value(name)} >= ${doubleLiteral(limit)}`),
+    });
+  }
+  rules.push({
+    level: 'catalogue',
+    reason: 'duplicate_track_id',
+    description: 'A row before it that passed all rules above has the same track id.',
+  });
+  if (rowLimit !== undefined) {
+    const limit = requirePositive('row limit', rowLimit);
+    rules.push({
+      level: 'catalogue',
+      reason: 'row_limit',
+      description: `${limit} rows before it were kept.`,
+    });
+  }
+  return rules;
+}
+
+/** A rule over single cells: rejects if the test holds for one of them, and quotes the first such cell. */
+function cellRule(
+  names: readonly string[],
+  test: (name: string) => string,
+): { rejects: string; detail: string } {
+  return {
+    rejects: names.map(test).join(' OR '),
+    detail: firstCell(names, test, (name) => `concat(${textLiteral(`${name}=`)}, ${raw(name)})`),
+  };
+}
+
+function firstCell(
+  names: readonly string[],
+  test: (name: string) => string,
+  detail: (name: string) => string,
+): string {
+  return `CASE ${names.map((name) => `WHEN ${test(name)} THEN ${detail(name)}`).join(' ')} END`;
+}
+
+function requireSome(genres: readonly string[]): readonly string[] {
+  if (genres.some((genre) => genre.trim() !== '')) return genres;
+  throw new SegueError('SEGUE_USAGE', {
+    what: 'The list of genres is empty',
+    mend: 'Name one genre or more.',
+  });
+}
+
+function requirePositive(name: string, limit: number): number {
+  if (Number.isSafeInteger(limit) && limit > 0) return limit;
+  throw new SegueError('SEGUE_INVALID_NUMBER', {
+    what: `The ${name} is not a whole number above 0`,
+    value: limit,
+    mend: 'Give a whole number above 0, or leave the rule off.',
+  });
+}

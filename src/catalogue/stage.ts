@@ -1,0 +1,75 @@
+import type { Database } from '../engine/database.js';
+import { identifier, textLiteral } from '../engine/sql.js';
+import type { FeatureContract } from '../features/contract.js';
+import { cellExpressions, columnType, type SourceColumn, value } from './cells.js';
+import { knownColumns } from './known-columns.js';
+import type { Rule } from './rules.js';
+
+/** The table of all rows that could be read, typed, in the order of the source, each with the rule that it breaks. */
+export const STAGED = identifier('#staged');
+export const FILE = identifier('#file');
+/** 0 for a row that is kept, else 1 + the index of the rule. */
+export const REASON = identifier('#reason');
+export const DETAIL = identifier('#detail');
+
+/** Where one file's rows lie in the table: row `i` of the file has the row id `first + i`. */
+export interface StagedRange {
+  readonly first: number;
+  readonly rows: number;
+}
+
+export async function createStage(database: Database, contract: FeatureContract): Promise<void> {
+  const columns = knownColumns(contract).map((column) => `${value(column.name)} ${columnType(column)}`);
+  await database.run(
+    `CREATE TABLE ${STAGED} (${FILE} INTEGER, ${columns.join(', ')}, ${REASON} UTINYINT, ${DETAIL} VARCHAR)`,
+  );
+}
+
+/**
+ * Adds the rows of one file.
+ *
+ * @param from the relation that `columns` read, in the order of the file
+ */
+export async function stageFile(
+  database: Database,
+  contract: FeatureContract,
+  file: number,
+  from: string,
+  columns: readonly SourceColumn[],
+  rules: readonly Rule[],
+): Promise<void> {
+  const present = columns.map(({ column }) => column.name);
+  const tests = rules.flatMap((rule, i) =>
+    rule.level === 'row' ? [{ code: i + 1, ...rule.test(present) }] : [],
+  );
+  const cells = columns.flatMap(cellExpressions);
+  if (!present.includes('track_id')) cells.push(`${derivedId(columns)} AS ${value('track_id')}`);
+  const staged = knownColumns(contract).map(({ name }) =>
+    name === 'track_id' || present.includes(name) ? value(name) : `NULL AS ${value(name)}`,
+  );
+  await database.run(`
+    INSERT INTO ${STAGED}
+    SELECT ${file}, ${staged.join(', ')}, ${REASON},
+      CASE ${REASON} ${tests.map(({ code, detail }) => `WHEN ${code} THEN ${detail}`).join(' ')} END
+    FROM (
+      SELECT *, CASE ${tests.map(({ code, rejects }) => `WHEN ${rejects} THEN ${code}`).join(' ')} ELSE 0 END AS ${REASON}
+      FROM (SELECT ${cells.join(', ')} FROM ${from})
+    )`);
+}
+
+/** Where the rows of a file came to lie. Proves that they lie together. */
+export async function stagedRange(database: Database, file: number): Promise<StagedRange> {
+  const [range] = await database.rows(
+    `SELECT coalesce(min(rowid), 0) AS first, coalesce(max(rowid) + 1, 0) AS next, count(*) AS rows FROM ${STAGED} WHERE ${FILE} = ${file}`,
+  );
+  const [first, next, rows] = [Number(range!['first']), Number(range!['next']), Number(range!['rows'])];
+  if (next - first !== rows)
+    throw new Error(`rows of file ${file} lie apart: ${first} to ${next} for ${rows}`);
+  return { first, rows };
+}
+
+/** An id for a row of a file without one: a hash of its known cells. Equal rows are told apart later (repeated-rows.ts). */
+function derivedId(columns: readonly SourceColumn[]): string {
+  const cells = columns.map(({ source }) => `coalesce(trim(CAST(${source} AS VARCHAR)), '')`);
+  return `md5(concat_ws(${textLiteral('\u001f')}, ${cells.join(', ')}))`;
+}

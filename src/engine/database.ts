@@ -1,0 +1,158 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+
+/** What the SQL engine may use. */
+export interface EngineOptions {
+  /** Folder for what doesn't fit into memory; made if absent. What the engine writes there is removed when it closes. */
+  readonly scratch: string;
+  /** Memory for data, as DuckDB writes it: `1GB`. Beyond it tables and sorts go to `scratch`. */
+  readonly memoryLimit: string;
+  readonly threads: number;
+  /** Stops the query under way; the work then fails with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A value of a result: SQL's BIGINT and HUGEINT come as bigint, DOUBLE as number, VARCHAR as string. */
+export type Cell = string | number | bigint | boolean | null;
+
+/** An SQL engine in this process, with tables of its own that last until `close`. */
+export interface Database {
+  /** Folder for scratch files of the work that uses this database; removed by `close`. */
+  readonly scratch: string;
+  readonly signal: AbortSignal | undefined;
+  /** Runs a statement for its effect. */
+  run(sql: string): Promise<void>;
+  /** All rows of a small result, by column name. */
+  rows(sql: string): Promise<Record<string, Cell>[]>;
+  /**
+   * Visits every number of a large result in the order of its rows, column by column within each block of rows, without holding the
+   * result whole.
+   *
+   * @throws TypeError for a NULL or a value that is no number
+   */
+  visit(sql: string, visitor: (value: number, row: number, column: number) => void): Promise<void>;
+  /** Appends to a table of this database. Rows are there after `finish`. */
+  append(table: string): Promise<TableWriter>;
+  /** Closes the engine and removes its scratch files. */
+  close(): Promise<void>;
+}
+
+export interface TableWriter {
+  /** A row's values in the order of the table's columns: text for VARCHAR, bigint for BIGINT. */
+  row(values: readonly (string | bigint | null)[]): void;
+  finish(): void;
+}
+
+/** Opens an empty database in memory that spills to `scratch`. The caller closes it. */
+export async function openDatabase(options: EngineOptions): Promise<Database> {
+  options.signal?.throwIfAborted();
+  await mkdir(options.scratch, { recursive: true });
+  const scratch = await mkdtemp(join(options.scratch, 'sql-'));
+  try {
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: options.memoryLimit,
+      threads: String(options.threads),
+      temp_directory: join(scratch, 'spill'),
+      preserve_insertion_order: 'true',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    return databaseOver(instance, await instance.connect(), scratch, options.signal);
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function databaseOver(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  scratch: string,
+  signal: AbortSignal | undefined,
+): Database {
+  const interrupt = (): void => connection.interrupt();
+  signal?.addEventListener('abort', interrupt, { once: true });
+
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
+  };
+
+  return {
+    scratch,
+    signal,
+    run: (sql) =>
+      guarded(async () => {
+        await connection.run(sql);
+      }),
+    rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowObjects().map(cellsOf)),
+    visit: (sql, visitor) => guarded(() => visitNumbers(connection, sql, visitor)),
+    append: async (table) => {
+      const appender = await connection.createAppender(table);
+      return {
+        row: (values) => {
+          for (const value of values) {
+            if (value === null) appender.appendNull();
+            else if (typeof value === 'string') appender.appendVarchar(value);
+            else appender.appendBigInt(value);
+          }
+          appender.endRow();
+        },
+        finish: () => appender.closeSync(),
+      };
+    },
+    close: async () => {
+      signal?.removeEventListener('abort', interrupt);
+      connection.closeSync();
+      instance.closeSync();
+      await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether a query failed because of what stands in a file, and not for want of memory, disk or time. */
+export function isReadingFault(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name !== 'AbortError' &&
+    !/^(Out of Memory|INTERRUPT) Error|No space left|max_temp_directory_size/.test(error.message)
+  );
+}
+
+async function visitNumbers(
+  connection: DuckDBConnection,
+  sql: string,
+  visitor: (value: number, row: number, column: number) => void,
+): Promise<void> {
+  const result = await connection.stream(sql);
+  let first = 0;
+  for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
+    if (chunk.rowCount === 0) break;
+    for (let column = 0; column < chunk.columnCount; column += 1) {
+      const vector = chunk.getColumnVector(column);
+      for (let i = 0; i < chunk.rowCount; i += 1) {
+        const value = vector.getItem(i);
+        if (typeof value !== 'number' && typeof value !== 'bigint')
+          throw new TypeError(`not a number: ${String(value)}`);
+        visitor(Number(value), first + i, column);
+      }
+    }
+    first += chunk.rowCount;
+  }
+}
+
+function cellsOf(row: Record<string, DuckDBValue>): Record<string, Cell> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      if (value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value))
+        return [name, value as Cell];
+      throw new TypeError(`column ${name} holds neither text nor a number`);
+    }),
+  );
+}

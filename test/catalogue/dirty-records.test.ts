@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type PlainRecord, parsePlainly } from './plain-parser.js';
+import { COLUMNS, csvLine, workbench } from './workbench.js';
+
+const bench = await workbench();
+
+const dirtyName = fc.string({
+  unit: fc.constantFrom(
+    'a',
+    'B',
+    '"',
+    '""',
+    ',',
+    '\n',
+    '\r\n',
+    '\r',
+    ' ',
+    'é',
+    '🎵',
+    "'",
+    '\\',
+    '\0',
+    '","',
+    '"\n',
+  ),
+  minLength: 1,
+  maxLength: 12,
+});
+const tempo = fc.constantFrom('120', '120.5', '0', '251', '?', 'inf', 'NA', '', ' 99 ', '1_0', '1.2e2');
+const id = fc.integer({ min: 1, max: 400 }).map((n) => `id${n}`);
+const lineEnd = fc.constantFrom('\n', '\n', '\n', '\r\n');
+
+/** Lines of a catalogue: good ones, well quoted ones, and ones that no writer should have written. */
+const record = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(id, tempo).map(([track_id, t]) => csvLine({ track_id, tempo: t })) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(
+        id,
+        dirtyName.filter((name) => !name.includes('\0')),
+      )
+      .map(([track_id, artist_name]) => csvLine({ track_id, artist_name })),
+  },
+  { weight: 2, arbitrary: fc.tuple(id, dirtyName).map(([i, name]) => `${i},${name},40,0,0.1,0.5,0.5,120`) },
+  { weight: 1, arbitrary: fc.constantFrom('', '', ',,,,,,,', 'a,b', '"', '""', ' ', 'x,y,1,0,0,0,0,120,z') },
+);
+const catalogue = fc.array(fc.tuple(record, lineEnd), { minLength: 1, maxLength: 150 });
+
+it('rejects the same records, on the same lines, as a plain reader, and keeps the others', async () => {
+  await fc.assert(
+    fc.asyncProperty(catalogue, async (lines) => {
+      const sure = `${csvLine({ track_id: 'sure' })}\n`;
+      const text = `${COLUMNS.join(',')}\n${sure}${lines.map((parts) => parts.join('')).join('')}`;
+      const expected = judge(parsePlainly(text, COLUMNS.length));
+      const { report, files } = await bench.ingest(await bench.write('input.csv', text));
+
+      expect(report.rows.read).toBe(expected.length);
+      expect(await bench.rows(files.rejects)).toMatchObject(
+        expected.filter(({ reason }) => reason !== 'kept'),
+      );
+      const kept = [...(await bench.rows(files.xTrain)), ...(await bench.rows(files.xTest))];
+      const names = new Map(kept.map((row) => [row['track_id'], row['artist_name']]));
+      expect(names).toEqual(
+        new Map(
+          expected.flatMap(({ reason, fields }) =>
+            reason === 'kept' ? [[fields![0]!.trim(), fields![1]!]] : [],
+          ),
+        ),
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+interface Judged {
+  readonly line: number;
+  readonly raw: string;
+  readonly reason: string;
+  readonly fields?: readonly string[];
+}
+
+/** Cleaning's rules in a few lines, for the values that the catalogues above can hold. */
+function judge(records: readonly PlainRecord[]): Judged[] {
+  const seen = new Set<string>();
+  return records.map(({ line, raw, fields }) => {
+    if (fields === undefined) {
+      return {
+        line,
+        raw,
+        reason: raw.includes('\0') && !isBroken(raw) ? 'invalid_encoding' : 'malformed_row',
+      };
+    }
+    const cells = fields.map((field) => field.trim());
+    const number = cells
+      .slice(2)
+      .map((cell) => (/^[+-]?[\d.]+(e\d+)?$/.test(cell) ? Number(cell) : Number.NaN));
+    const reason = ((): string => {
+      if (cells.every((cell) => cell === '')) return 'empty_row';
+      if (cells.includes('') || cells[7] === 'NA') return 'null_value';
+      if (cells[7] === 'inf') return 'not_finite';
+      if (number.slice(1).some(Number.isNaN)) return 'not_a_number';
+      if (number[5]! < 40 || number[5]! > 250) return 'tempo_out_of_range';
+      if (seen.has(cells[0]!)) return 'duplicate_track_id';
+      seen.add(cells[0]!);
+      return 'kept';
+    })();
+    return { line, raw, reason, ...(reason === 'kept' ? { fields } : {}) };
+  });
+}
+
+/** Whether a record with a NUL byte would be no row without it. */
+function isBroken(raw: string): boolean {
+  const [record] = parsePlainly(`header\n${raw.replaceAll('\0', 'x')}`, COLUMNS.length);
+  return record?.fields === undefined;
+}
