@@ -1,0 +1,39 @@
+import type { Columns } from './columns.js';
+import type { Moments } from './moments.js';
+import { countBins, deciles } from './quantiles.js';
+
+/** Reference statistics of one feature over the training rows, for drift. */
+export interface FeatureReference {
+  readonly feature: string;
+  readonly n: number;
+  readonly mean: number;
+  readonly sd: number;
+  /** Fourth standardised moment; 3 for a normal distribution. */
+  readonly kurtosis: number;
+  readonly min: number;
+  readonly max: number;
+  /** Nine inner decile edges, frozen with the model. */
+  readonly decile_edges: readonly number[];
+  /** Training rows in each of the ten bins; bin b holds edge[b-1] < x <= edge[b]. */
+  readonly decile_counts: readonly number[];
+}
+
+/** Reference statistics of every feature over the training rows, frozen with the model so that drift has something to be measured by. */
+export function referenceOf(columns: Columns, moments: readonly Moments[]): FeatureReference[] {
+  return columns.data.map((column, j) => {
+    const ascending = column.toSorted();
+    const edges = deciles(ascending).slice(1, -1);
+    const { n, mean, sd, kurtosis, min, max } = moments[j]!;
+    return {
+      feature: columns.names[j]!,
+      n,
+      mean,
+      sd,
+      kurtosis,
+      min,
+      max,
+      decile_edges: edges,
+      decile_counts: countBins(ascending, edges),
+    };
+  });
+}
