@@ -1,5 +1,10 @@
 import { sha256OfJson } from '../core/hash.js';
 import type { FeatureContract } from '../features/contract.js';
+import type { FeatureReference } from '../training/reference.js';
+import type { Scaler } from '../training/scaler.js';
+import type { Segment, TrainingSettings } from '../training/train.js';
+
+export type { FeatureReference, Scaler, Segment, TrainingSettings };
 
 /** What `model.json` holds: enough to predict, to explain and to watch for drift, in a few kB of text. */
 export interface Model extends ModelContent {
@@ -25,46 +30,6 @@ export interface ModelContent {
   readonly lineage: Lineage;
 }
 
-export interface Scaler {
-  readonly mean: readonly number[];
-  readonly sd: readonly number[];
-}
-
-export interface Segment {
-  readonly cluster_id: number;
-  /** Proposed from its two strongest contrasts with the catalogue. */
-  readonly name: { readonly en: string; readonly es: string };
-  /** Training rows in it, and their share of all training rows. */
-  readonly rows: number;
-  readonly share: number;
-}
-
-/** Reference statistics of one feature over the training rows, for drift (segments-and-drift.md, C2). */
-export interface FeatureReference {
-  readonly feature: string;
-  readonly n: number;
-  readonly mean: number;
-  readonly sd: number;
-  /** Fourth standardised moment; 3 for a normal distribution. */
-  readonly kurtosis: number;
-  readonly min: number;
-  readonly max: number;
-  /** Nine inner decile edges, frozen with the model. */
-  readonly decile_edges: readonly number[];
-  /** Training rows in each of the ten bins; bin b holds edge[b-1] < x <= edge[b]. */
-  readonly decile_counts: readonly number[];
-}
-
-export interface TrainingSettings {
-  readonly k: number;
-  /** Whether k was given or chosen from the curve. */
-  readonly k_mode: 'fixed' | 'auto';
-  readonly seed: number;
-  readonly starts: number;
-  readonly max_iterations: number;
-  readonly tolerance: number;
-}
-
 export interface Lineage {
   readonly segue_version: string;
   /** Hash of the cleaned rows; the same for the same rows in any order (catalogue/content-hash.ts). */
@@ -88,4 +53,9 @@ export function hashOfContent(model: ModelContent): string {
 
 export function versionOf(hash: string): string {
   return `m-${hash.slice(0, 12)}`;
+}
+
+/** The bytes of `model.json`: equal models give equal text. */
+export function modelText(model: Model): string {
+  return `${JSON.stringify(model, null, 2)}\n`;
 }

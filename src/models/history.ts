@@ -1,0 +1,51 @@
+import type { LedgerEntry } from './ledger.js';
+
+export const VERSION_STATES = ['production', 'archived', 'refused', 'candidate'] as const;
+
+/**
+ * `production`: it is there now. `archived`: it was there before. `refused`: the gate's last word on a version that never was.
+ * `candidate`: all others.
+ */
+export type VersionState = (typeof VERSION_STATES)[number];
+
+/** The entry that put the version of that moment into production; undefined where there was none. Without a time, now. */
+export function productionEntryAt(entries: readonly LedgerEntry[], time?: Date): LedgerEntry | undefined {
+  const until = time?.toISOString();
+  return entries.findLast((entry) => movesProduction(entry) && (until === undefined || entry.time <= until));
+}
+
+/** The version that was in production at that moment. */
+export function productionAt(entries: readonly LedgerEntry[], time?: Date): string | null {
+  return productionEntryAt(entries, time)?.version ?? null;
+}
+
+/** All that happened to a version, oldest first; what took it out of production included. */
+export function historyOf(entries: readonly LedgerEntry[], version: string): readonly LedgerEntry[] {
+  return entries.filter(
+    (entry) => entry.version === version || (movesProduction(entry) && entry.previous === version),
+  );
+}
+
+export function stateOf(entries: readonly LedgerEntry[], version: string): VersionState {
+  if (productionAt(entries) === version) return 'production';
+  const own = entries.filter((entry) => entry.version === version);
+  if (own.some(movesProduction)) return 'archived';
+  return own.at(-1)?.event === 'refused' ? 'refused' : 'candidate';
+}
+
+/**
+ * The version that a rollback brings back, by the rule of «undo»: a promotion lays a version on a pile, a rollback takes one off. So
+ * after A, B, C the first rollback gives B and the second A, and D promoted after that goes back to A.
+ */
+export function rollbackTarget(entries: readonly LedgerEntry[]): string | undefined {
+  const pile: string[] = [];
+  for (const { event, version } of entries) {
+    if (event === 'promoted') pile.push(version);
+    else if (event === 'rolled_back') pile.pop();
+  }
+  return pile.at(-2);
+}
+
+function movesProduction({ event }: LedgerEntry): boolean {
+  return event === 'promoted' || event === 'rolled_back';
+}

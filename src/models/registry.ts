@@ -1,0 +1,136 @@
+import { SegueError } from '../core/errors.js';
+import type { Home } from '../core/home.js';
+import { compareChecksums } from './checksums.js';
+import { checkVersionName, loadVersion } from './files.js';
+import { productionAt, productionEntryAt, rollbackTarget } from './history.js';
+import type { LedgerDraft, LedgerEntry } from './ledger.js';
+import { appendToLedger, readLedger } from './ledger-file.js';
+
+/** Who changes the registry, on whose behalf, and the clock. */
+export interface Act {
+  /** The run that it belongs to; null for what a person does by hand. */
+  readonly run: string | null;
+  readonly actor: string;
+  readonly now: () => Date;
+  readonly reason?: string;
+  /** How long to wait for another writer of the ledger, in milliseconds. */
+  readonly waitMs?: number;
+}
+
+/** How a promotion or a rollback left production. */
+export interface ProductionChange {
+  readonly version: string;
+  readonly previous: string | null;
+  /** False where the version was in production already. */
+  readonly changed: boolean;
+}
+
+type Author = Pick<LedgerDraft, 'run' | 'actor' | 'reason'>;
+
+const WAIT_MS = 30_000;
+
+/** The version in production, now or at a moment of the past. */
+export async function productionVersion(home: Home, at?: Date): Promise<string | null> {
+  return productionAt(await readLedger(home.ledger), at);
+}
+
+/** As `productionVersion`, with the entry that says since when, by whom and in place of what. */
+export async function productionEntry(home: Home, at?: Date): Promise<LedgerEntry | undefined> {
+  return productionEntryAt(await readLedger(home.ledger), at);
+}
+
+/**
+ * Enters a version with the checksums of its files, once.
+ *
+ * @throws SegueError SEGUE_MODEL_NOT_FOUND, SEGUE_MODEL_CORRUPT, SEGUE_LEDGER_CORRUPT, SEGUE_HOME_LOCKED
+ */
+export async function register(home: Home, version: string, act: Act): Promise<'registered' | 'existing'> {
+  const added = await change(home, act, (entries, author) => registration(home, version, entries, author));
+  return added.length > 0 ? 'registered' : 'existing';
+}
+
+/** Notes that the gate refused a version; once per run. Production stays. */
+export async function recordRefusal(home: Home, version: string, act: Act): Promise<'recorded' | 'existing'> {
+  checkVersionName(version);
+  const added = await change(home, act, async (entries, author) =>
+    hasHappened(entries, 'refused', version, act.run) ? [] : [{ event: 'refused', version, ...author }],
+  );
+  return added.length > 0 ? 'recorded' : 'existing';
+}
+
+/**
+ * Puts a version into production, registered or not, once its files have passed their check. Nothing changes where it is there
+ * already, or where this run has promoted it before: a run that is gone on with doesn't undo what others promoted since.
+ *
+ * @throws SegueError as `register`; the version in production stays then
+ */
+export async function promote(home: Home, version: string, act: Act): Promise<ProductionChange> {
+  let before: string | null = null;
+  const added = await change(home, act, async (entries, author) => {
+    before = productionAt(entries);
+    if (before === version || (act.run !== null && hasHappened(entries, 'promoted', version, act.run)))
+      return [];
+    const missing = await registration(home, version, entries, author);
+    return [...missing, { event: 'promoted', version, ...author }];
+  });
+  return { version: added.at(-1)?.version ?? before ?? version, previous: before, changed: added.length > 0 };
+}
+
+/**
+ * Brings back the version that was in production before the present one. Another rollback goes one further back (`rollbackTarget`).
+ *
+ * @throws SegueError SEGUE_NO_EARLIER_VERSION, or as `register`; the version in production stays then
+ */
+export async function rollback(home: Home, act: Act): Promise<ProductionChange> {
+  const [entry] = await change(home, act, async (entries, author) => {
+    const version = rollbackTarget(entries);
+    if (version === undefined) throw nothingEarlier(productionAt(entries));
+    await registration(home, version, entries, author);
+    return [{ event: 'rolled_back', version, ...author }];
+  });
+  return { version: entry!.version, previous: entry!.previous, changed: true };
+}
+
+/** Checks a version's files, against its registration too if it has one; else returns the registration that it needs. */
+async function registration(
+  home: Home,
+  version: string,
+  entries: readonly LedgerEntry[],
+  author: Author,
+): Promise<LedgerDraft[]> {
+  const { checksums } = await loadVersion(home, version);
+  const registered = entries.find((entry) => entry.event === 'registered' && entry.version === version);
+  if (registered === undefined) return [{ event: 'registered', version, files: checksums, ...author }];
+  if (registered.files !== undefined)
+    compareChecksums(home.model(version).folder, checksums, registered.files);
+  return [];
+}
+
+function change(
+  home: Home,
+  { run, actor, reason, now, waitMs = WAIT_MS }: Act,
+  decide: (entries: readonly LedgerEntry[], author: Author) => Promise<readonly LedgerDraft[]>,
+): Promise<readonly LedgerEntry[]> {
+  const author = { run, actor, ...(reason === undefined ? {} : { reason }) };
+  return appendToLedger(home.ledger, now, (entries) => decide(entries, author), { waitMs });
+}
+
+function hasHappened(
+  entries: readonly LedgerEntry[],
+  event: LedgerEntry['event'],
+  version: string,
+  run: string | null,
+): boolean {
+  return entries.some((entry) => entry.event === event && entry.version === version && entry.run === run);
+}
+
+function nothingEarlier(production: string | null): SegueError {
+  return new SegueError('SEGUE_NO_EARLIER_VERSION', {
+    what:
+      production === null
+        ? 'No model is in production'
+        : 'No version was in production before the present one',
+    value: production ?? undefined,
+    mend: 'Promote a version by its name; «segue models list» lists them.',
+  });
+}

@@ -1,0 +1,106 @@
+import { type Static, Type } from 'typebox';
+import type { Frozen, Same } from '../core/types.js';
+import type { Model } from './format.js';
+
+/** Form of a version's name; nothing else is ever looked up as a folder. */
+export const VERSION_PATTERN = '^m-[0-9a-f]{12}$';
+
+export const HASH_PATTERN = '^[0-9a-f]{64}$';
+
+const exact = { additionalProperties: false } as const;
+const count = Type.Integer({ minimum: 0 });
+const text = Type.String({ minLength: 1 });
+const words = Type.Object({ en: Type.String(), es: Type.String() }, exact);
+const perFeature = Type.Array(Type.Number(), { minItems: 1 });
+
+const Feature = Type.Object(
+  {
+    name: text,
+    unit: Type.String(),
+    description: words,
+    high: words,
+    low: words,
+    catalogue: Type.Object({ min: Type.Number(), max: Type.Optional(Type.Number()) }, exact),
+    request: Type.Object(
+      {
+        minimum: Type.Optional(Type.Number()),
+        exclusiveMinimum: Type.Optional(Type.Number()),
+        maximum: Type.Optional(Type.Number()),
+      },
+      exact,
+    ),
+    aliases: Type.Array(Type.String()),
+    example: Type.Number(),
+  },
+  exact,
+);
+
+const Segment = Type.Object(
+  { cluster_id: count, name: words, rows: count, share: Type.Number({ minimum: 0, maximum: 1 }) },
+  exact,
+);
+
+const FeatureReference = Type.Object(
+  {
+    feature: text,
+    n: count,
+    mean: Type.Number(),
+    sd: Type.Number({ minimum: 0 }),
+    kurtosis: Type.Number(),
+    min: Type.Number(),
+    max: Type.Number(),
+    decile_edges: Type.Array(Type.Number(), { minItems: 9, maxItems: 9 }),
+    decile_counts: Type.Array(count, { minItems: 10, maxItems: 10 }),
+  },
+  exact,
+);
+
+const TrainingSettings = Type.Object(
+  {
+    k: Type.Integer({ minimum: 1 }),
+    k_mode: Type.Union([Type.Literal('fixed'), Type.Literal('auto')]),
+    seed: Type.Integer(),
+    starts: Type.Integer({ minimum: 1 }),
+    max_iterations: Type.Integer({ minimum: 1 }),
+    tolerance: Type.Number({ minimum: 0 }),
+  },
+  exact,
+);
+
+const Lineage = Type.Object(
+  {
+    segue_version: text,
+    cleaned_data_hash: text,
+    split_seed: Type.Integer(),
+    train_rows: count,
+    test_rows: count,
+  },
+  exact,
+);
+
+/** JSON Schema of `model.json`. Lengths that depend on each other, and the hash, are checked by `parseModel`. */
+export const ModelSchema = Type.Object(
+  {
+    version: Type.String({ pattern: VERSION_PATTERN }),
+    hash: Type.String({ pattern: HASH_PATTERN }),
+    parent: Type.Union([Type.String({ pattern: VERSION_PATTERN }), Type.Null()]),
+    format: Type.Literal('segue-model/1'),
+    contract: Type.Object(
+      { name: text, version: Type.Integer(), features: Type.Array(Feature, { minItems: 1 }) },
+      exact,
+    ),
+    scaler: Type.Object(
+      { mean: perFeature, sd: Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 1 }) },
+      exact,
+    ),
+    centroids: Type.Array(perFeature, { minItems: 1 }),
+    segments: Type.Array(Segment, { minItems: 1 }),
+    reference: Type.Array(FeatureReference, { minItems: 1 }),
+    training: TrainingSettings,
+    lineage: Lineage,
+  },
+  exact,
+);
+
+/** Fails to compile when schema and type part ways. */
+true satisfies Same<Frozen<Static<typeof ModelSchema>>, Model>;
