@@ -77,7 +77,8 @@ function silhouetteFloor({ silhouette }: GateEvidence, { minSilhouette }: GatePo
 function silhouetteDrop(evidence: GateEvidence, policy: GatePolicy): RuleOutcome {
   const { production, silhouette } = evidence;
   const rule = 'silhouette_drop';
-  if (production === null) return notApplicable(rule, silhouette, 'No version is in production to compare with.');
+  if (production === null)
+    return notApplicable(rule, silhouette, 'No version is in production to compare with.');
   if (!production.comparable) {
     return notApplicable(
       rule,
@@ -86,14 +87,20 @@ function silhouetteDrop(evidence: GateEvidence, policy: GatePolicy): RuleOutcome
     );
   }
   // A share of |production|, so that the limit stays below production's score even if that is negative.
-  const limit = production.silhouette.value - policy.maxSilhouetteDrop * Math.abs(production.silhouette.value);
+  const limit =
+    production.silhouette.value - policy.maxSilhouetteDrop * Math.abs(production.silhouette.value);
   const meaning = `${percent(policy.maxSilhouetteDrop)} below production (${production.version}: ${figure(production.silhouette.value)})`;
   return atLeast(rule, silhouette, limit, meaning);
 }
 
 function smallestSegment({ smallestSegment: smallest }: GateEvidence, policy: GatePolicy): RuleOutcome {
   const measured = { metric: `share_of_segment_${smallest.cluster_id}`, value: smallest.share };
-  return atLeast('smallest_segment', measured, policy.minSegmentShare, 'the least share of the training rows');
+  return atLeast(
+    'smallest_segment',
+    measured,
+    policy.minSegmentShare,
+    'the least share of the training rows',
+  );
 }
 
 function atLeast(rule: string, measured: Measured, limit: number, meaning: string): RuleOutcome {

@@ -9,7 +9,7 @@ export interface GatePolicy {
 }
 
 /**
- * Defaults of contract.md. The Silhouette's floor is 0.20: real catalogues score 0.21 to 0.33 on these five features, so the
+ * The Silhouette's floor is 0.20: real catalogues score 0.21 to 0.33 on these five features, so the
  * specification's example of 0.35 would keep every one of them out of production.
  */
 export const DEFAULT_POLICY: GatePolicy = {

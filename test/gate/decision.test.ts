@@ -1,7 +1,7 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { decide, type GateEvidence, reasonsOf } from '#segue/gate/decision.js';
 import { DEFAULT_POLICY } from '#segue/gate/policy.js';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 
 const evidence: GateEvidence = {
   version: 'm-new',
@@ -37,12 +37,12 @@ describe('gate', () => {
   });
 
   it('compares with production: 10 % below passes, more fails', () => {
-    expect(verdicts(production(0.2777)).silhouette_drop).toBe('pass');
-    expect(verdicts(production(0.2779)).silhouette_drop).toBe('fail');
+    expect(verdicts(production(0.2777))['silhouette_drop']).toBe('pass');
+    expect(verdicts(production(0.2779))['silhouette_drop']).toBe('fail');
   });
 
   it('does not compare scores of different feature spaces', () => {
-    expect(verdicts(production(0.9, false)).silhouette_drop).toBe('not_applicable');
+    expect(verdicts(production(0.9, false))['silhouette_drop']).toBe('not_applicable');
   });
 
   it('refuses an outlier detector posing as a segment', () => {
@@ -54,7 +54,10 @@ describe('gate', () => {
 
   it('refuses a figure that could not be computed', () => {
     const unknown = { ...evidence, silhouette: { metric: 'silhouette_euclidean', value: Number.NaN } };
-    expect(decide(unknown, DEFAULT_POLICY)).toMatchObject({ verdict: 'refused', rules: [{ value: null }, {}, {}] });
+    expect(decide(unknown, DEFAULT_POLICY)).toMatchObject({
+      verdict: 'refused',
+      rules: [{ value: null }, {}, {}],
+    });
   });
 
   it('is refused exactly when some value lies below its limit', () => {

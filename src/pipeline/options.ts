@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import { DEFAULT_POLICY, type GatePolicy } from '../gate/policy.js';
+
+/** What decides the result of a run; stored with it. Two runs with equal options on equal data give the same model. */
+export interface RunOptions {
+  /** Absolute path of a file or folder, or an absolute glob. */
+  readonly source: string;
+  readonly k: number | 'auto';
+  readonly seed: number;
+  readonly starts: number;
+  readonly test_share: number;
+  /** Rows up to which the Euclidean Silhouette is exact; above, it is estimated from a sample. */
+  readonly exact_silhouette_rows: number;
+  readonly rules: CleaningOptions;
+  readonly gate: GatePolicy;
+}
+
+/** Rules that are off unless set. */
+export interface CleaningOptions {
+  readonly genres?: readonly string[] | undefined;
+  /** Tracks must be shorter than this, in milliseconds. */
+  readonly max_duration_ms?: number | undefined;
+  readonly row_limit?: number | undefined;
+}
+
+/** What decides only how a run uses the machine; never its result. */
+export interface Resources {
+  readonly threads: number;
+  /** DuckDB's memory limit, such as `1GB`. */
+  readonly memoryLimit: string;
+}
+
+export const DEFAULT_OPTIONS: Omit<RunOptions, 'source'> = {
+  k: 'auto',
+  seed: 42,
+  starts: 10,
+  test_share: 0.2,
+  exact_silhouette_rows: 50_000,
+  rules: {},
+  gate: DEFAULT_POLICY,
+};
+
+export function defaultResources(): Resources {
+  return { threads: availableParallelism(), memoryLimit: '1GB' };
+}

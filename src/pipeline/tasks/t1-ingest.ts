@@ -1,0 +1,53 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { type IngestReport, ingest } from '../../catalogue/ingest.js';
+import { draftPath, moveIntoPlace, readIfPresent } from '../../core/files.js';
+import { datasetFiles } from '../../core/home.js';
+import type { TaskContext, TaskOutcome } from './context.js';
+
+/** T1: cleans and splits the catalogue into `datasets/<run>/`. The folder appears whole or not at all. */
+export async function ingestCatalogue(context: TaskContext): Promise<TaskOutcome> {
+  const { home, record, contract, resources, progress } = context;
+  const { options } = record;
+  const dataset = home.dataset(record.run);
+  const done = await readIfPresent(dataset.report);
+  if (done !== undefined) return { state: 'done', summary: summarise(JSON.parse(done) as IngestReport) };
+
+  const draft = draftPath(dataset.folder);
+  await mkdir(draft, { recursive: true });
+  try {
+    const report = await ingest(
+      {
+        source: options.source,
+        contract,
+        rules: {
+          genres: options.rules.genres,
+          maxDurationMs: options.rules.max_duration_ms,
+          rowLimit: options.rules.row_limit,
+        },
+        split: { seed: options.seed, testShare: options.test_share },
+        out: datasetFiles(draft),
+        scratch: home.scratch,
+        ...resources,
+      },
+      progress,
+    );
+    await moveIntoPlace(draft, dataset.folder);
+    return { state: 'done', summary: summarise(report) };
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** `5,000 read = 4,996 kept + 4 rejected (tempo_out_of_range 4); 3,992 train, 1,004 test`. */
+function summarise({ rows }: IngestReport): string {
+  const reasons = Object.entries(rows.rejected);
+  const rejected = reasons.reduce((sum, [, count]) => sum + count, 0);
+  const list = reasons.map(([reason, count]) => `${reason} ${grouped(count)}`).join(', ');
+  const why = list === '' ? '' : ` (${list})`;
+  const sides = `${grouped(rows.train)} train, ${grouped(rows.test)} test`;
+  return `${grouped(rows.read)} read = ${grouped(rows.kept)} kept + ${grouped(rejected)} rejected${why}; ${sides}`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}
