@@ -1,0 +1,92 @@
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import type { TSchema } from 'typebox';
+import { addAccess } from './access.js';
+import type { AppDeps } from './deps.js';
+import { addDocumentation } from './documentation.js';
+import { compileCheck } from './field-errors.js';
+import { acceptJsonOnly, emptyBody } from './json-body.js';
+import { openApiDocument } from './openapi.js';
+import { invalidRequest, Problem } from './problem.js';
+import { addProblemReplies, refuseConnection, replyWithProblem } from './problem-replies.js';
+import { addRequestLife, requestIdOf, requestLife } from './request-life.js';
+import type { Route } from './route.js';
+import { apiRoutes } from './routes/api.js';
+import { addUnmatched } from './unmatched.js';
+
+/** Time limits of a connection, in milliseconds. */
+const LIMITS = {
+  headers: 5_000,
+  request: 30_000,
+  /** Longer than the idle time of usual load balancers (60 s), so that it's never us who close under a request. */
+  keepAlive: 72_000,
+  /** How often Node looks for connections that broke a limit. */
+  check: 1_000,
+} as const;
+
+/** Puts the service together. It does not listen yet; `app.inject` works after `app.ready()`. */
+export function buildApp(deps: AppDeps): FastifyInstance {
+  const { models, keys, observer, logger } = deps;
+  const begin = requestLife(models, observer);
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: requestIdOf,
+    requestTimeout: LIMITS.request,
+    keepAliveTimeout: LIMITS.keepAlive,
+    http: { headersTimeout: LIMITS.headers, connectionsCheckingInterval: LIMITS.check },
+    return503OnClosing: false, // a request that was let in is answered; the answer then closes the connection
+    frameworkErrors: (error, request, reply) => {
+      begin(request, reply);
+      replyWithProblem(error, request, reply);
+    },
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), logger),
+  });
+  app.setValidatorCompiler(({ schema }) => validatorOf(schema as TSchema));
+  acceptJsonOnly(app);
+  addProblemReplies(app);
+  addRequestLife(app, begin);
+
+  const routes = apiRoutes(deps);
+  const document = openApiDocument(routes, deps.contract, deps.version);
+  addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
+  addAccess(app, keys);
+  for (const route of routes) addRoute(app, route);
+  addDocumentation(app, document);
+  return app;
+}
+
+function addRoute(app: FastifyInstance, route: Route): void {
+  const { method, path, scope, body, answer } = route;
+  app.route({
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    config: { path, scope },
+    ...(body === undefined
+      ? {}
+      : { schema: { body: body.schema }, bodyLimit: body.limitBytes, preValidation: needBody }),
+    handler: async (request, reply) => {
+      const { live, params } = request;
+      const result = await route.handle({
+        live,
+        body: request.body,
+        params: params as Record<string, string>,
+      });
+      if (answer.contentType !== undefined) reply.type(answer.contentType);
+      return result;
+    },
+  });
+}
+
+async function needBody(request: FastifyRequest): Promise<void> {
+  if (request.body === undefined) throw emptyBody();
+}
+
+function validatorOf(schema: TSchema): (value: unknown) => { value: unknown } | { error: Error } {
+  const check = compileCheck(schema);
+  return (value) => {
+    const errors = check(value);
+    return errors.length === 0
+      ? { value }
+      : { error: new Problem('invalid_request', invalidRequest(errors)) };
+  };
+}

@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Home } from '../core/home.js';
+import { segueVersion } from '../core/version.js';
+import { type FeatureContract, SPOTIFY_FEATURES } from '../features/contract.js';
+import { buildApp } from './app.js';
+import { homeArchive } from './archive.js';
+import { listKeys } from './key-file.js';
+import { keyRing } from './key-ring.js';
+import { createLogger } from './log.js';
+import type { Observer } from './observer.js';
+import { followProduction } from './production.js';
+import { type WatchFile, watchFile } from './watch.js';
+
+/** What a service on a home folder needs; what is left out is the real thing. */
+export interface ServiceOptions {
+  readonly home: Home;
+  readonly observer: Observer;
+  readonly logger?: FastifyBaseLogger;
+  readonly now?: () => Date;
+  readonly watch?: WatchFile;
+  /** What requests hold where no model says it yet. */
+  readonly contract?: FeatureContract;
+}
+
+export interface AssembledService {
+  readonly app: FastifyInstance;
+  /** Looks for a promoted model and changed keys now. */
+  readonly refresh: () => Promise<void>;
+}
+
+/** Puts the service on a home folder together: model and keys loaded, both followed until the app is closed; not listening. */
+export async function assembleService(options: ServiceOptions): Promise<AssembledService> {
+  const { home, observer, logger = createLogger(), now = () => new Date(), watch = watchFile } = options;
+  await mkdir(home.root, { recursive: true });
+  const { models, contract } = await followProduction(
+    home,
+    options.contract ?? SPOTIFY_FEATURES,
+    observer,
+    logger,
+  );
+  const keys = keyRing({
+    read: () => listKeys(home),
+    now,
+    onError: (err) => logger.error({ err }, 'the key file cannot be read: no key is accepted'),
+  });
+  const refresh = async (): Promise<void> => {
+    await Promise.all([models.refresh(), keys.refresh()]);
+  };
+
+  const archive = homeArchive(home);
+  const app = buildApp({ contract, models, keys, archive, observer, logger, version: segueVersion() });
+  const unwatchLedger = watch(home.ledger, () => void models.refresh());
+  const unwatchKeys = watch(home.keys, () => void keys.refresh());
+  app.addHook('onClose', async () => {
+    unwatchLedger();
+    unwatchKeys();
+  });
+  await refresh(); // after the watch began, so that no change falls in between
+  return { app, refresh };
+}

@@ -1,0 +1,19 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { FeatureContract } from '../features/contract.js';
+import type { Archive } from './archive.js';
+import type { KeyRing } from './key-ring.js';
+import type { ModelSource } from './model-source.js';
+import type { Observer } from './observer.js';
+
+/** What the service is made of; all its effects are in here. */
+export interface AppDeps {
+  /** What requests hold; the models of `models` have been trained on it. */
+  readonly contract: FeatureContract;
+  readonly models: ModelSource;
+  readonly keys: KeyRing;
+  readonly archive: Archive;
+  readonly observer: Observer;
+  readonly logger: FastifyBaseLogger;
+  /** Segue's version, for the OpenAPI document. */
+  readonly version: string;
+}

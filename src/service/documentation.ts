@@ -1,0 +1,20 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import type { Json } from './openapi.js';
+
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 110 40"><text y="30" font-size="30" font-family="sans-serif" fill="#fff">Segue</text></svg>';
+
+/** `/openapi.json`, its pages at `/docs` (all files come from here: they work offline), and `/`, which leads there. */
+export function addDocumentation(app: FastifyInstance, document: Json): void {
+  app.register(swagger, { mode: 'static', specification: { document: document as never } });
+  app.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: { title: 'Segue API' },
+    logo: { type: 'image/svg+xml', content: LOGO },
+    uiConfig: { persistAuthorization: true },
+  });
+  app.get('/openapi.json', () => document);
+  app.get('/', (_request, reply) => reply.redirect('/docs'));
+}

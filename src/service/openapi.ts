@@ -1,0 +1,136 @@
+import type { FeatureContract } from '../features/contract.js';
+import { PROBLEM_JSON } from './problem.js';
+import { PROBLEM_SCHEMA, problemExample } from './problem-schema.js';
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problems.js';
+import { PROTOCOL_PROBLEMS, problemsOf, type Route, type RouteParam } from './route.js';
+
+/** A JSON object of the OpenAPI document. */
+export type Json = Readonly<Record<string, unknown>>;
+
+const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
+
+const ALWAYS_SENT = {
+  'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
+  'X-Model-Version': { $ref: '#/components/headers/X-Model-Version' },
+};
+
+/** Describes the API (OpenAPI 3.1) from the very routes that serve it. */
+export function openApiDocument(routes: readonly Route[], contract: FeatureContract, version: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Segue',
+      version,
+      summary: 'Segments of a music catalogue',
+      description: `Assigns tracks to segments by ${contract.features.map(({ name }) => name).join(', ')}. Send a key in the X-API-Key header. Every error is a problem (RFC 9457) with a stable code.`,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This server' }],
+    tags: [
+      { name: 'predictions', description: 'Put tracks into segments' },
+      { name: 'segments', description: 'What the segments are' },
+      { name: 'models', description: 'Versions of the model, and the runs that made them' },
+      { name: 'operation', description: 'Health, figures and documentation of the service' },
+    ],
+    paths,
+    components: {
+      schemas: { Problem: PROBLEM_SCHEMA },
+      examples: Object.fromEntries(
+        PROBLEM_CODES.map((code) => [
+          code,
+          { summary: PROBLEMS[code].title, value: problemExample(code, contract) },
+        ]),
+      ),
+      headers: {
+        'X-Request-Id': {
+          description:
+            'Id of the request in the log: yours, if you sent one of at most 64 letters, digits and . _ -',
+          required: true,
+          schema: { type: 'string' },
+        },
+        'X-Model-Version': {
+          description:
+            'Version of the model in production when the request arrived; absent while there is none',
+          schema: { type: 'string' },
+        },
+      },
+      securitySchemes: {
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-Key',
+          description: 'Made by «segue keys create»',
+        },
+      },
+    },
+  };
+}
+
+function operation(route: Route): Json {
+  const { id, tag, summary, description, scope, params, body, answer } = route;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    security: scope === 'public' ? [] : [{ apiKey: [scope] }],
+    ...(params === undefined ? {} : { parameters: params.map(parameter) }),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            description: `At most ${body.limitBytes} bytes of JSON.`,
+            content: {
+              'application/json': { schema: body.schema, examples: { example: { value: body.example } } },
+            },
+          },
+        }),
+    responses: {
+      200: {
+        description: answer.description,
+        headers: ALWAYS_SENT,
+        content: {
+          [answer.contentType ?? 'application/json']: {
+            schema: answer.schema,
+            ...(answer.example === undefined ? {} : { examples: { example: { value: answer.example } } }),
+          },
+        },
+      },
+      ...problemResponses(problemsOf(route)),
+      default: problemResponse('Problems that come before the operation is reached', PROTOCOL_PROBLEMS),
+    },
+  };
+}
+
+function parameter({ name, description, schema, example }: RouteParam): Json {
+  return { name, in: 'path', required: true, description, schema, example };
+}
+
+/** One response per status; codes that share it are its examples. */
+function problemResponses(codes: readonly ProblemCode[]): Record<number, Json> {
+  const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))].toSorted((a, b) => a - b);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const same = codes.filter((code) => PROBLEMS[code].status === status);
+      return [status, problemResponse(same.map((code) => PROBLEMS[code].title).join('; or: '), same)];
+    }),
+  );
+}
+
+function problemResponse(description: string, codes: readonly ProblemCode[]): Json {
+  return {
+    description,
+    headers: ALWAYS_SENT,
+    content: {
+      [PROBLEM_JSON]: {
+        schema: PROBLEM_REF,
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Static } from 'typebox';
+import type { Frozen } from '../core/types.js';
+import { type Neighbour, predictOne } from '../models/predict.js';
+import { valuesOf } from './feature-schema.js';
+import type { compileCheck } from './field-errors.js';
+import type { LiveModel } from './live-model.js';
+import type { BATCH_RESULT } from './prediction-schema.js';
+import { invalidRequest, problemBody } from './problem.js';
+
+/** A track whose features have been checked. */
+export type Track = Readonly<Record<string, number>>;
+
+export type BatchResult = Frozen<Static<typeof BATCH_RESULT>>;
+
+export type ItemResult = BatchResult['results'][number];
+
+export type Predicted = Extract<ItemResult, { prediction: unknown }>['prediction'];
+
+/** Puts one track into a segment. */
+export function predictTrack(live: LiveModel, track: Track): Predicted {
+  const { cluster_id, distance, runner_up, margin } = predictOne(
+    live.compiled,
+    valuesOf(live.contract, track),
+  );
+  return {
+    cluster_id,
+    segment: segmentOf(live, cluster_id),
+    distance,
+    runner_up: runner_up === null ? null : describeNeighbour(live, runner_up),
+    margin,
+  };
+}
+
+/** Puts each item into a segment, or says what is wrong with it. */
+export function predictBatch(
+  live: LiveModel,
+  items: readonly unknown[],
+  checkTrack: ReturnType<typeof compileCheck>,
+): BatchResult {
+  const results = items.map((item): ItemResult => {
+    const errors = checkTrack(item);
+    if (errors.length === 0) return { prediction: predictTrack(live, item as Track) };
+    return { problem: problemBody('invalid_request', invalidRequest(errors)) };
+  });
+  const refused = results.filter((result) => 'problem' in result).length;
+  return { model_version: live.version, predicted: results.length - refused, refused, results };
+}
+
+/** How many of a batch's tracks went into each segment. */
+export function tally({ results }: BatchResult): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const result of results) {
+    if (!('prediction' in result)) continue;
+    const { cluster_id } = result.prediction;
+    counts.set(cluster_id, (counts.get(cluster_id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function describeNeighbour(live: LiveModel, { cluster_id, distance }: Neighbour): Predicted['runner_up'] {
+  return { cluster_id, segment: segmentOf(live, cluster_id), distance };
+}
+
+function segmentOf({ model }: LiveModel, clusterId: number): Predicted['segment'] {
+  return { name: model.segments[clusterId]!.name };
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { wrongContentType } from './json-body.js';
+import type { LiveModel } from './live-model.js';
+import { answeredProblem, PROBLEM_JSON, Problem } from './problem.js';
+import { PROBLEMS } from './problems.js';
+import { standardHeaders } from './request-life.js';
+
+/** Turns whatever was thrown into a problem, logs it if it is our fault, and answers. */
+export function addProblemReplies(app: FastifyInstance): void {
+  app.setErrorHandler((error: Error, request, reply) => replyWithProblem(error, request, reply));
+}
+
+/** Answers a request with the problem that the error stands for. */
+export function replyWithProblem(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(error, request);
+  const { status } = PROBLEMS[problem.code];
+  if (status >= 500) request.log.error({ code: problem.code, err: error }, 'request failed');
+  return reply
+    .code(status)
+    .headers(problem.details.headers ?? {})
+    .type(PROBLEM_JSON)
+    .serializer(JSON.stringify) // Fastify's own would add a charset, which this media type doesn't have
+    .send(answeredProblem(problem, pathOf(request), request.id));
+}
+
+/** Path of the request without its query. */
+export function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
+  return url.split('?', 1)[0] ?? url;
+}
+
+function toProblem(
+  error: Error & Partial<Pick<FastifyError, 'code' | 'statusCode'>>,
+  request: FastifyRequest,
+): Problem {
+  if (error instanceof Problem) return error;
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const limit = request.routeOptions.bodyLimit;
+    return new Problem('body_too_large', {
+      detail: `The body may have ${limit} bytes.`,
+      headers: { connection: 'close' },
+    });
+  }
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return wrongContentType(request.headers['content-type']);
+  const ours = error.statusCode === undefined || error.statusCode >= 500;
+  return new Problem(ours ? 'internal_error' : 'malformed_request');
+}
+
+/** Answers what Node's HTTP parser refuses, before there is a request; then the connection ends. */
+export function refuseConnection(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  live: LiveModel | undefined,
+  log: FastifyBaseLogger,
+): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new Problem(connectionProblem(error.code));
+  const { status } = PROBLEMS[problem.code];
+  const requestId = randomUUID();
+  const body = JSON.stringify(answeredProblem(problem, '/', requestId));
+  const headers = {
+    ...standardHeaders(requestId, live),
+    'content-type': PROBLEM_JSON,
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  log.info({ request_id: requestId, status, reason: error.code }, 'connection refused');
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
+}
+
+function connectionProblem(
+  code: string | undefined,
+): 'headers_too_large' | 'request_timeout' | 'malformed_request' {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers_too_large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request_timeout' : 'malformed_request';
+}

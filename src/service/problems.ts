@@ -1,0 +1,118 @@
+/**
+ * Every problem that the API answers (RFC 9457). Codes are stable: clients may match them. `docs/api-errors.md` and the OpenAPI
+ * document list the same ones (a test compares all three).
+ */
+export const PROBLEMS = {
+  malformed_request: {
+    status: 400,
+    title: 'The request is not valid HTTP',
+    meaning: 'The request line, a header or the path cannot be read.',
+    mend: 'Mend the client: percent-encode the path and send well-formed HTTP/1.1.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'No valid API key',
+    meaning: 'The X-API-Key header is missing, or its key is unknown, wrong, revoked or expired.',
+    mend: 'Send a key made by «segue keys create» in the X-API-Key header.',
+  },
+  scope_missing: {
+    status: 403,
+    title: 'The key may not do this',
+    meaning: 'The key is valid but lacks the scope that the operation needs.',
+    mend: 'Use a key that has the scope named in the answer.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'No such path',
+    meaning: 'The API has no operation at this path.',
+    mend: 'Look the path up in /openapi.json or /docs.',
+  },
+  cluster_not_found: {
+    status: 404,
+    title: 'No such segment',
+    meaning: 'The model in production has no segment with this id.',
+    mend: 'List the segments by GET /v1/clusters.',
+  },
+  model_not_found: {
+    status: 404,
+    title: 'No such model version',
+    meaning: 'The registry has no version with this name.',
+    mend: 'List the versions by GET /v1/models.',
+  },
+  problem_not_found: {
+    status: 404,
+    title: 'No such problem code',
+    meaning: 'The API has no problem with this code.',
+    mend: 'Read the code out of the «code» member of a problem.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'The path exists, but not for this method',
+    meaning: 'The Allow header lists the methods that the path answers.',
+    mend: 'Use one of the methods in the Allow header.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The request took too long to arrive',
+    meaning: 'Headers or body were not complete within the time limit.',
+    mend: 'Send the request again, in one piece.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is larger than the limit',
+    meaning: 'The body has more bytes than the operation accepts; the answer names the limit.',
+    mend: 'Send fewer items in one request.',
+  },
+  not_json: {
+    status: 422,
+    title: 'The body is not JSON',
+    meaning: 'The body is empty, is not valid JSON in UTF-8, or its Content-Type is not application/json.',
+    mend: 'Send one JSON object with «Content-Type: application/json».',
+  },
+  invalid_request: {
+    status: 422,
+    title: 'The body breaks the rules of its schema',
+    meaning:
+      'Fields are missing, unknown, of the wrong type or out of range; «errors» names each field, rule and limit.',
+    mend: 'Mend the fields listed in «errors».',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are larger than the limit',
+    meaning: 'Request line and headers together have more bytes than the server accepts.',
+    mend: 'Send fewer or shorter headers.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'A fault of the service',
+    meaning: 'Something failed inside; it is in the log under the request id.',
+    mend: 'Try again later; if it persists, report the request id.',
+  },
+  no_model: {
+    status: 500,
+    title: 'No model is in production',
+    meaning: 'The service runs, but it has no model to answer with.',
+    mend: 'Run the pipeline, or promote a version by «segue models promote».',
+  },
+  not_ready: {
+    status: 503,
+    title: 'The service is not ready',
+    meaning: 'A model in production or an active API key is missing; «missing» names what.',
+    mend: 'Promote a model and create a key; the service notices both by itself.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  readonly meaning: string;
+  readonly mend: string;
+}
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(PROBLEMS, text);
+}

@@ -1,0 +1,66 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { SegueError } from '../core/errors.js';
+import type { Home } from '../core/home.js';
+import type { FeatureContract } from '../features/contract.js';
+import { loadVersion } from '../models/files.js';
+import type { Model } from '../models/format.js';
+import { productionEntry } from '../models/registry.js';
+import { asksTheSame } from './feature-schema.js';
+import { liveModel } from './live-model.js';
+import { type FollowingModelSource, modelSource } from './model-source.js';
+import type { Observer } from './observer.js';
+
+/** The models of a home folder, and the contract that requests keep from now on. */
+export interface FollowedProduction {
+  readonly models: FollowingModelSource;
+  readonly contract: FeatureContract;
+}
+
+/**
+ * Follows the ledger of a home folder and loads the model in production. Its contract is what the API asks of requests; later models
+ * must ask the same, because the API cannot change under its callers.
+ *
+ * @param fallback the contract where there is no model yet
+ */
+export async function followProduction(
+  home: Home,
+  fallback: FeatureContract,
+  observer: Observer,
+  logger: FastifyBaseLogger,
+): Promise<FollowedProduction> {
+  let served: FeatureContract | undefined;
+  const models = modelSource({
+    async production() {
+      const entry = await productionEntry(home);
+      return entry && { version: entry.version, promotedAt: new Date(entry.time) };
+    },
+    async load({ version, promotedAt }) {
+      const loaded = await loadVersion(home, version);
+      if (served !== undefined) checkContract(served, loaded.model);
+      return liveModel(loaded, promotedAt);
+    },
+    onServed(live) {
+      observer.modelServed(live);
+      logger.info({ model: live.version, promoted_at: live.promotedAt }, 'model serves');
+    },
+    onRefusal(refusal) {
+      observer.modelRefused(refusal !== undefined);
+      if (refusal === undefined) return;
+      const { version, error } = refusal;
+      logger.error({ model: version, code: error.code, err: error }, 'model refused');
+    },
+  });
+  await models.refresh();
+  served = models.current()?.contract ?? fallback;
+  return { models, contract: served };
+}
+
+function checkContract(served: FeatureContract, { version, contract }: Model): void {
+  if (asksTheSame(served, contract)) return;
+  throw new SegueError('SEGUE_CONTRACT_DIFFERS', {
+    what: 'The model asks other features, or other bounds, of a request than the running service',
+    value: version,
+    limit: served.features.map(({ name }) => name).join(', '),
+    mend: 'Restart the service to serve it.',
+  });
+}

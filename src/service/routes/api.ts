@@ -1,0 +1,18 @@
+import type { AppDeps } from '../deps.js';
+import type { Route } from '../route.js';
+import { clusterRoutes } from './clusters.js';
+import { modelRoutes } from './models.js';
+import { operationRoutes } from './operation.js';
+import { predictRoutes } from './predict.js';
+import { runRoutes } from './runs.js';
+
+/** Every operation of the API, in the order of its documentation. */
+export function apiRoutes(deps: AppDeps): readonly Route[] {
+  return [
+    ...predictRoutes(deps),
+    ...clusterRoutes(),
+    ...modelRoutes(deps),
+    ...runRoutes(deps),
+    ...operationRoutes(deps),
+  ];
+}

@@ -1,0 +1,154 @@
+import { type Static, Type } from 'typebox';
+import type { Frozen } from '../../core/types.js';
+import type { Segment } from '../../models/format.js';
+import { type LiveModel, needModel } from '../live-model.js';
+import { WORDS } from '../prediction-schema.js';
+import { Problem } from '../problem.js';
+import { EXAMPLE_VERSION, type Route, route } from '../route.js';
+
+const COUNT = Type.Integer({ minimum: 0 });
+const RATIO = Type.Number({ minimum: 0, maximum: 1 });
+const TEXT = Type.Union([Type.String(), Type.Null()]);
+
+const FEATURE = Type.Object({
+  feature: Type.String(),
+  mean: Type.Number(),
+  sd: Type.Number({ minimum: 0 }),
+  contrast: Type.Number({ description: '(mean - catalogue mean) / catalogue sd: how the segment differs' }),
+  deciles: Type.Array(Type.Number(), {
+    description: 'Eleven values: least, the nine inner deciles, largest',
+  }),
+});
+
+const TRACK = Type.Object({
+  track_id: Type.String(),
+  artist_name: TEXT,
+  track_name: TEXT,
+  genre: TEXT,
+  popularity: Type.Union([Type.Number(), Type.Null()]),
+});
+
+const EXEMPLAR = Type.Object({
+  distance: Type.Number({ minimum: 0, description: 'To the centre of the segment, in standard deviations' }),
+  track: Type.Union([TRACK, Type.Null()]),
+});
+
+const CLUSTER = Type.Object({
+  cluster_id: Type.Integer({ minimum: 0 }),
+  name: WORDS,
+  rows: Type.Object(
+    { train: COUNT, test: COUNT },
+    { description: 'Tracks in it, on each side of the split' },
+  ),
+  share: Type.Object(
+    { train: RATIO, test: RATIO },
+    { description: 'Their share of all tracks of that side' },
+  ),
+  features: Type.Array(FEATURE, { description: 'Over its training tracks, in the units of each feature' }),
+  exemplars: Type.Array(EXEMPLAR, {
+    description: 'The tracks that are most like the segment, the nearest first',
+  }),
+});
+
+const CLUSTERS = Type.Object({ model_version: Type.String(), clusters: Type.Array(CLUSTER) });
+
+const ONE_CLUSTER = Type.Object({ model_version: Type.String(), cluster: CLUSTER });
+
+type Cluster = Frozen<Static<typeof CLUSTER>>;
+
+/** `GET /v1/clusters` and one of them: the segments of the model in production. */
+export function clusterRoutes(): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/clusters',
+      id: 'listClusters',
+      tag: 'segments',
+      summary: 'The segments of the model in production',
+      scope: 'read',
+      answer: {
+        description: 'All of them, by cluster_id',
+        schema: CLUSTERS,
+        example: { model_version: EXAMPLE_VERSION, clusters: [EXAMPLE] },
+      },
+      problems: ['no_model'],
+      handle(ask) {
+        const live = needModel(ask.live);
+        return {
+          model_version: live.version,
+          clusters: live.model.segments.map((segment) => describe(live, segment)),
+        };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/clusters/{cluster_id}',
+      id: 'getCluster',
+      tag: 'segments',
+      summary: 'One segment',
+      scope: 'read',
+      params: [
+        {
+          name: 'cluster_id',
+          description: 'As a prediction names it',
+          schema: Type.Integer({ minimum: 0 }),
+          example: 0,
+        },
+      ],
+      answer: {
+        description: 'Its name, size and profile',
+        schema: ONE_CLUSTER,
+        example: { model_version: EXAMPLE_VERSION, cluster: EXAMPLE },
+      },
+      problems: ['cluster_not_found', 'no_model'],
+      handle(ask) {
+        const live = needModel(ask.live);
+        const segment = live.model.segments.find(
+          ({ cluster_id }) => String(cluster_id) === ask.params['cluster_id'],
+        );
+        if (segment === undefined) throw new Problem('cluster_not_found');
+        return { model_version: live.version, cluster: describe(live, segment) };
+      },
+    }),
+  ];
+}
+
+function describe({ segments }: LiveModel, { cluster_id, name }: Segment): Cluster {
+  const { rows, share, features, exemplars } = segments[cluster_id]!;
+  return {
+    cluster_id,
+    name,
+    rows,
+    share,
+    features,
+    exemplars: exemplars.map(({ distance, track }) => ({ distance, track })),
+  };
+}
+
+const EXAMPLE: Cluster = {
+  cluster_id: 0,
+  name: { en: 'vocal, cheerful', es: 'vocal, alegre' },
+  rows: { train: 1412, test: 349 },
+  share: { train: 0.3537, test: 0.3476 },
+  features: [
+    {
+      feature: 'tempo',
+      mean: 116.4,
+      sd: 24.7,
+      contrast: -0.18,
+      deciles: [48.1, 84.9, 93.7, 99.8, 106.2, 115.1, 122.6, 128, 135.9, 148.3, 215.4],
+    },
+  ],
+  exemplars: [
+    {
+      distance: 0.2143,
+      track: {
+        track_id: '0000000000000000000001',
+        artist_name: 'An artist',
+        track_name: 'A track',
+        genre: 'pop',
+        popularity: 41,
+      },
+    },
+  ],
+};

@@ -1,0 +1,123 @@
+import { type Static, Type } from 'typebox';
+import { ERROR_CODES, SegueError } from '../../core/errors.js';
+import { VERSION_STATES } from '../../models/history.js';
+import type { LedgerEntry } from '../../models/ledger.js';
+import { VERSION_PATTERN } from '../../models/schema.js';
+import type { VersionDetails, VersionSummary } from '../../models/versions.js';
+import type { AppDeps } from '../deps.js';
+import { Problem } from '../problem.js';
+import { EXAMPLE_VERSION, type Route, route } from '../route.js';
+
+const OPEN_OBJECT = Type.Record(Type.String(), Type.Unknown());
+const TIME = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
+const STATE = Type.Enum([...VERSION_STATES]);
+const VERSION = Type.String({ pattern: VERSION_PATTERN });
+
+const SUMMARY = Type.Object({
+  version: VERSION,
+  state: STATE,
+  k: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Number of segments' }),
+  registered_at: TIME,
+  promoted_at: TIME,
+  run: Type.Union([Type.String(), Type.Null()], { description: 'The run that made it' }),
+  metrics: Type.Union([OPEN_OBJECT, Type.Null()], { description: 'WCSS and Silhouettes, train and test' }),
+  damaged: Type.Union([Type.Object({ code: Type.String(), title: Type.String() }), Type.Null()], {
+    description: 'Why its files cannot be used; null when they can',
+  }),
+});
+
+const EVENT = Type.Object({
+  time: Type.String({ format: 'date-time' }),
+  event: Type.String(),
+  version: VERSION,
+  previous: Type.Union([VERSION, Type.Null()]),
+  run: Type.Union([Type.String(), Type.Null()]),
+  actor: Type.String(),
+  reason: Type.Union([Type.String(), Type.Null()]),
+});
+
+const MODELS = Type.Object({ models: Type.Array(SUMMARY) });
+
+const DETAILS = Type.Object({
+  version: VERSION,
+  state: STATE,
+  model: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'model.json: scaler, centroids, contract, lineage',
+  }),
+  metrics: OPEN_OBJECT,
+  history: Type.Array(EVENT, { description: 'What the ledger says of it, the oldest first' }),
+});
+
+type Summary = Static<typeof SUMMARY>;
+type Details = Static<typeof DETAILS>;
+
+/** `GET /v1/models` and one of them: what the registry holds. */
+export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/v1/models',
+      id: 'listModels',
+      tag: 'models',
+      summary: 'Every version of the model',
+      scope: 'read',
+      answer: { description: 'The newest first', schema: MODELS, example: { models: [EXAMPLE] } },
+      problems: [],
+      handle: async () => ({ models: (await archive.versions()).map(summarise) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/models/{version}',
+      id: 'getModel',
+      tag: 'models',
+      summary: 'One version: the model itself, its metrics and its history',
+      scope: 'read',
+      params: [{ name: 'version', description: 'Its name', schema: VERSION, example: EXAMPLE_VERSION }],
+      answer: { description: 'All that is known of it', schema: DETAILS },
+      problems: ['model_not_found'],
+      async handle({ params: { version = '' } }) {
+        try {
+          return details(version, await archive.version(version));
+        } catch (error) {
+          if (error instanceof SegueError && error.code === 'SEGUE_MODEL_NOT_FOUND')
+            throw new Problem('model_not_found');
+          throw error;
+        }
+      },
+    }),
+  ];
+}
+
+function summarise({ content, ...known }: VersionSummary): Summary {
+  if ('error' in content) {
+    const { code } = content.error;
+    return { ...known, k: null, metrics: null, damaged: { code, title: ERROR_CODES[code].title } };
+  }
+  const { train, test } = content.metrics as Readonly<Record<string, unknown>>;
+  return { ...known, k: content.model.training.k, metrics: { train, test }, damaged: null };
+}
+
+function details(version: string, { state, model, metrics, history }: VersionDetails): Details {
+  return {
+    version,
+    state,
+    model: { ...model },
+    metrics: metrics as Record<string, unknown>,
+    history: history.map(eventOf),
+  };
+}
+
+function eventOf({ time, event, version, previous, run, actor, reason }: LedgerEntry): Static<typeof EVENT> {
+  return { time, event, version, previous, run, actor, reason: reason ?? null };
+}
+
+const EXAMPLE: Summary = {
+  version: EXAMPLE_VERSION,
+  state: 'production',
+  k: 5,
+  registered_at: '2026-11-23T05:00:41.120Z',
+  promoted_at: '2026-11-23T05:00:41.133Z',
+  run: '2026-11-23T05-00-00Z',
+  metrics: { train: { rows: 3992, wcss: 9127.4, silhouette_euclidean: 0.2461 }, test: { rows: 1004 } },
+  damaged: null,
+};

@@ -1,0 +1,124 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { exampleModel } from '../models/example.js';
+import {
+  callExample,
+  documentOf,
+  type ListedOperation,
+  openWorld,
+  operationsOf,
+  SOME_TEXT,
+  TRACK,
+} from './world.js';
+
+const model = exampleModel();
+const world = await openWorld({ model });
+afterAll(world.close);
+
+const document = await documentOf(world.app);
+const operations = operationsOf(document);
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+ajv.addSchema(closed(document) as object, 'openapi');
+
+/** Objects with listed members hold nothing else: an undocumented member fails. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== 'object' || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
+  return copy['type'] === 'object' && 'properties' in copy ? { additionalProperties: false, ...copy } : copy;
+}
+
+function errorsOf(value: unknown, ...path: string[]): unknown {
+  const pointer = path
+    .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/');
+  const validate = ajv.compile({ $ref: `openapi#/${pointer}` });
+  return validate(value) ? [] : validate.errors;
+}
+
+function responseSchema({ path, method }: ListedOperation, status: string, media: string): string[] {
+  return ['paths', path, method.toLowerCase(), 'responses', status, 'content', media, 'schema'];
+}
+
+const named = operations.map((operation) => [operation.operationId, operation] as const);
+
+describe('the OpenAPI document', () => {
+  it('is 3.1 and lists the operations of the contract', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /v1/predict/cluster',
+      'POST /v1/predict/clusters',
+      'GET /v1/clusters',
+      'GET /v1/clusters/{cluster_id}',
+      'GET /v1/models',
+      'GET /v1/models/{version}',
+      'GET /v1/runs',
+      'GET /healthz',
+      'GET /readyz',
+      'GET /metrics',
+      'GET /problems/{code}',
+    ]);
+  });
+
+  it('gives every operation an id of its own', () => {
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  });
+
+  it('resolves every reference', () => {
+    for (const [, pointer] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      let node: unknown = document;
+      for (const part of pointer!.split('/')) node = (node as Record<string, unknown>)[part];
+      expect(node).toBeDefined();
+    }
+  });
+
+  it.each(named)('%s: examples of answers and problems fit their schemas', (_id, operation) => {
+    for (const [status, { content }] of Object.entries(operation.responses)) {
+      for (const [media, { examples = {} }] of Object.entries(content)) {
+        for (const [name, { value, $ref }] of Object.entries(examples)) {
+          const example = $ref === undefined ? value : document.components.examples[name]?.value;
+          expect(errorsOf(example, ...responseSchema(operation, status, media))).toEqual([]);
+        }
+      }
+    }
+  });
+
+  it.each(named)('%s: the example of its request is answered as documented', async (_id, operation) => {
+    const key = operation.scope && world.keys[operation.scope];
+    const response = await callExample(world, operation, key, { version: model.version });
+    expect(response.statusCode).toBe(200);
+    const [media] = Object.keys(operation.responses['200']!.content) as [string];
+    expect(String(response.headers['content-type']).split(';')[0]).toBe(media.split(';')[0]);
+    const value = media === 'application/json' ? response.json<unknown>() : response.body;
+    expect(errorsOf(value, ...responseSchema(operation, '200', media))).toEqual([]);
+    expect(response.headers['x-model-version']).toBe(model.version);
+    expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it.each(named.filter(([, { scope }]) => scope !== undefined))(
+    '%s: without a key, the problem is the documented one',
+    async (_id, operation) => {
+      const response = await callExample(world, operation, undefined);
+      expect(response.statusCode).toBe(401);
+      expect(response.headers['content-type']).toBe('application/problem+json');
+      const schema = responseSchema(operation, '401', 'application/problem+json');
+      expect(errorsOf(response.json(), ...schema)).toEqual([]);
+    },
+  );
+
+  it('describes a track as the feature contract does', () => {
+    const predict = operations.find(({ operationId }) => operationId === 'predictCluster')!;
+    const schema = predict.requestBody?.content['application/json']?.schema;
+    expect(schema).toMatchObject({
+      additionalProperties: false,
+      required: Object.keys(TRACK),
+      properties: {
+        instrumentalness: { type: 'number', minimum: 0, description: SOME_TEXT, examples: [0.0004] },
+        speechiness: { type: 'number', minimum: 0 },
+        danceability: { type: 'number', minimum: 0, maximum: 1 },
+        valence: { type: 'number', minimum: 0, maximum: 1 },
+        tempo: { type: 'number', exclusiveMinimum: 40, 'x-unit': 'BPM' },
+      },
+    });
+  });
+});

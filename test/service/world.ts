@@ -1,0 +1,193 @@
+import type { FastifyInstance } from 'fastify';
+import { expect, onTestFinished } from 'vitest';
+import type { Home } from '#segue/core/home.js';
+import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
+import { writeModelVersion } from '#segue/models/files.js';
+import type { Model } from '#segue/models/format.js';
+import { promote } from '#segue/models/registry.js';
+import { prometheusObserver } from '#segue/monitoring/metrics.js';
+import { assembleService } from '#segue/service/assemble.js';
+import { createKey } from '#segue/service/key-file.js';
+import { SCOPES, type Scope } from '#segue/service/keys.js';
+import { createLogger } from '#segue/service/log.js';
+import type { Observer } from '#segue/service/observer.js';
+import type { Profile } from '#segue/training/profile.js';
+import { exampleModel } from '../models/example.js';
+import { NOW, temporaryHome } from './temp.js';
+
+/** A track that keeps every rule. */
+export const TRACK: Readonly<Record<string, number>> = Object.fromEntries(
+  SPOTIFY_FEATURES.features.map(({ name, example }) => [name, example]),
+);
+
+/** An observer that keeps figures, and does what the test adds. */
+export function observerWith(extra: Partial<Observer> = {}): Observer {
+  return { ...prometheusObserver(() => NOW), ...extra };
+}
+
+/** Writes a version as T2 leaves it, and puts it into production. */
+export async function publish(home: Home, model: Model): Promise<void> {
+  const split = { rows: 400, wcss: 812.5, silhouette_euclidean: 0.24 };
+  await writeModelVersion(home, {
+    model,
+    metrics: { version: model.version, k: model.training.k, train: split, test: split, segments: [] },
+    profile: exampleProfile(model),
+  });
+  await promote(home, model.version, { run: null, actor: 'ana', now: () => NOW });
+}
+
+function exampleProfile({ segments, contract }: Model): Profile {
+  const track = { track_id: 'a', artist_name: null, track_name: 'Song', genre: null, popularity: 7 };
+  return {
+    catalogue: { rows: 400, features: [] },
+    segments: segments.map(({ cluster_id, name, rows, share }) => ({
+      cluster_id,
+      name,
+      rows: { train: rows, test: 25 },
+      share: { train: share, test: share },
+      features: contract.features.map(({ name: feature }) => ({
+        feature,
+        mean: 1,
+        sd: 2,
+        contrast: -0.5,
+        deciles: [1, 2, 3],
+      })),
+      exemplars: [
+        { row: 3, distance: 0.5, track },
+        { row: 8, distance: 0.75, track: null },
+      ],
+    })),
+  };
+}
+
+/** Stands for any text in an expected value. */
+export const SOME_TEXT: unknown = expect.any(String);
+
+/** Stands for any number in an expected value. */
+export const SOME_NUMBER: unknown = expect.any(Number);
+
+/** Stands for any text that has this in it. */
+export function textWith(part: string): unknown {
+  return expect.stringContaining(part);
+}
+
+/** A log that is kept as text. */
+export function keptLog() {
+  const lines: string[] = [];
+  const destination = { write: (line: string) => void lines.push(line) };
+  return { logger: createLogger({ level: 'trace', destination }), text: () => lines.join('') };
+}
+
+export interface World {
+  readonly home: Home;
+  readonly app: FastifyInstance;
+  readonly refresh: () => Promise<void>;
+  /** One key for each scope. */
+  readonly keys: Readonly<Record<Scope, string>>;
+  readonly log: () => string;
+  readonly close: () => Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly model?: Model | null;
+  readonly observer?: Observer;
+}
+
+/** A service on a home of its own: a model, a key for each scope, the clock at NOW; it follows the files only when told to. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { model = exampleModel(), observer = observerWith() } = options;
+  const { home, remove } = await temporaryHome();
+  if (model !== null) await publish(home, model);
+  const keys: Partial<Record<Scope, string>> = {};
+  for (const scope of SCOPES) {
+    keys[scope] = (await createKey(home, { label: scope, scopes: [scope] }, NOW)).key;
+  }
+  const { logger, text } = keptLog();
+  const { app, refresh } = await assembleService({
+    home,
+    observer,
+    logger,
+    now: () => NOW,
+    watch: () => () => {},
+  });
+  await app.ready();
+  const close = async (): Promise<void> => {
+    await app.close();
+    await remove();
+  };
+  return { home, app, refresh, keys: keys as Record<Scope, string>, log: text, close };
+}
+
+/** As openWorld, closed when the test is over. */
+export async function worldOfTest(options: WorldOptions = {}): Promise<World> {
+  const world = await openWorld(options);
+  onTestFinished(world.close);
+  return world;
+}
+
+/** The OpenAPI document, as far as tests look into it. */
+export interface Document {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<
+      Record<string, { readonly properties: Readonly<Record<string, { enum?: string[] }>> }>
+    >;
+    readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
+  };
+}
+
+interface Media {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown; readonly $ref?: string }>>;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security: readonly Readonly<Record<string, readonly Scope[]>>[];
+  readonly parameters?: readonly { readonly name: string; readonly example: string | number }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, Media>> }>>;
+}
+
+export interface ListedOperation extends Operation {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Scope that it needs; undefined for public ones. */
+  readonly scope: Scope | undefined;
+}
+
+export async function documentOf(app: FastifyInstance): Promise<Document> {
+  return (await app.inject('/openapi.json')).json<Document>();
+}
+
+export function operationsOf({ paths }: Document): readonly ListedOperation[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
+      ...operation,
+      path,
+      method: method.toUpperCase() as 'GET' | 'POST',
+      scope: operation.security[0]?.['apiKey']?.[0],
+    })),
+  );
+}
+
+/** Sends the documented example of an operation; `values` replaces examples of its parameters. */
+export function callExample(
+  { app }: Pick<World, 'app'>,
+  { method, path, parameters = [], requestBody }: ListedOperation,
+  key: string | undefined,
+  values: Readonly<Record<string, string>> = {},
+) {
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    return values[name] ?? String(parameters.find((parameter) => parameter.name === name)?.example);
+  });
+  const body = requestBody?.content['application/json']?.examples?.['example']?.value;
+  return app.inject({
+    method,
+    url,
+    headers: key === undefined ? {} : { 'x-api-key': key },
+    ...(body === undefined ? {} : { payload: body as object }),
+  });
+}
