@@ -1,3 +1,73 @@
-export async function main(_argv: readonly string[]): Promise<number> {
-  return 0;
+import { Command, CommanderError } from 'commander';
+import { EXIT, SegueError, toSegueError } from '../core/errors.js';
+import { segueVersion } from '../core/version.js';
+import type { AddCommand } from './commands/common.js';
+import { errorAsJson, type Io, printError, printJson } from './output.js';
+
+/** Each in a module of its own, loaded when it is asked for: `segue predict` need not wait for the training code. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  demo: async () => (await import('./commands/demo.js')).addDemo,
+  up: async () => (await import('./commands/up.js')).addUp,
+  run: async () => (await import('./commands/run.js')).addRun,
+  task: async () => (await import('./commands/task.js')).addTask,
+  serve: async () => (await import('./commands/serve.js')).addServe,
+  predict: async () => (await import('./commands/predict.js')).addPredict,
+  assign: async () => (await import('./commands/assign.js')).addAssign,
+  models: async () => (await import('./commands/models.js')).addModels,
+  runs: async () => (await import('./commands/runs.js')).addRuns,
+  keys: async () => (await import('./commands/keys.js')).addKeys,
+  export: async () => (await import('./commands/export.js')).addExport,
+  generate: async () => (await import('./commands/generate.js')).addGenerate,
+};
+
+/**
+ * Runs one command line.
+ *
+ * @param argv as `process.argv`: the first two entries are passed over
+ * @returns the exit status: 0 done or promoted, 3 refused by the gate, 2 wrong usage or unusable input, 1 anything else
+ */
+export async function main(argv: readonly string[], io: Io = process): Promise<number> {
+  let exitCode: number = EXIT.promoted;
+  const program = newProgram(io);
+  const exit = (code: number): void => {
+    exitCode = code;
+  };
+  try {
+    for (const add of await commandsFor(argv)) add(program, { io, exit });
+    await program.parseAsync(argv);
+    return exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.promoted;
+    if (thrown instanceof CommanderError && thrown.code === 'commander.help') return EXIT.usage;
+    const error = thrown instanceof CommanderError ? usageError(thrown) : toSegueError(thrown);
+    if (argv.includes('--json')) printJson(io, errorAsJson(error));
+    printError(io, error, argv.includes('--verbose'));
+    return error.exitCode;
+  }
+}
+
+function newProgram(io: Io): Command {
+  return new Command('segue')
+    .description('Segments of a music catalogue: clean, train, judge, register, serve.')
+    .version(segueVersion())
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => {}, // main prints errors, in one form for all
+    })
+    .exitOverride();
+}
+
+/** The command that the line begins with, or all of them for help and for what is no command. */
+async function commandsFor(argv: readonly string[]): Promise<AddCommand[]> {
+  const load = Object.entries(COMMANDS).find(([name]) => name === argv[2])?.[1];
+  return Promise.all(load === undefined ? Object.values(COMMANDS).map((each) => each()) : [load()]);
+}
+
+function usageError(thrown: CommanderError): SegueError {
+  const what = thrown.message
+    .replace(/^error: /, '')
+    .replace(/\.$/, '')
+    .replaceAll(/\s+/g, ' ');
+  return new SegueError('SEGUE_USAGE', { what, mend: 'Add --help to the command to see what it takes.' });
 }

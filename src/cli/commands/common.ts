@@ -1,0 +1,42 @@
+import { userInfo } from 'node:os';
+import { type Command, Option } from 'commander';
+import { type Home, homeAt } from '../../core/home.js';
+import type { Io } from '../output.js';
+
+/** What `main` hands to every command. */
+export interface CommandContext {
+  readonly io: Io;
+  /** Sets the exit status where it isn't 0. */
+  readonly exit: (code: number) => void;
+}
+
+/** A command's maker: adds itself to the program. */
+export type AddCommand = (program: Command, context: CommandContext) => void;
+
+export interface CommonOptions {
+  readonly home: string;
+  readonly verbose?: boolean;
+}
+
+/** Adds `--home` and `--verbose`, which every command has. */
+export function withCommon(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--home <folder>', 'folder that holds everything').env('SEGUE_HOME').default('./.segue'),
+    )
+    .option('--verbose', 'show stack traces of errors');
+}
+
+/** Adds `--json`: one JSON document on standard output. */
+export function withJson(command: Command): Command {
+  return command.option('--json', 'print one JSON document, for machines');
+}
+
+export function homeOf(options: CommonOptions): Home {
+  return homeAt(options.home);
+}
+
+/** Who works on this machine, for the ledger. */
+export function currentActor(): string {
+  return process.env['SEGUE_ACTOR'] ?? userInfo().username;
+}

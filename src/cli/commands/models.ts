@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { SegueError } from '../../core/errors.js';
+import { type ProductionChange, productionEntry, promote, rollback } from '../../models/registry.js';
+import { listVersions, showVersion, type VersionSummary } from '../../models/versions.js';
+import type { ModelMetrics } from '../../training/metrics.js';
+import { euclideanSilhouette } from '../../training/metrics.js';
+import { type Io, printJson, printLines, printTable } from '../output.js';
+import { type AddCommand, type CommonOptions, currentActor, homeOf, withCommon, withJson } from './common.js';
+
+type Options = CommonOptions & { readonly json?: boolean };
+type ChangeOptions = Options & { readonly reason?: string };
+
+/** `segue models list|show|production|promote|rollback`. */
+export const addModels: AddCommand = (program, { io }) => {
+  const models = program
+    .command('models')
+    .description('versions: what there is, what is in production, and changing that');
+
+  withJson(withCommon(models.command('list').description('all versions, the newest first'))).action(
+    async (options: Options) => {
+      const versions = await listVersions(homeOf(options));
+      if (options.json) return printJson(io, versions.map(forMachines));
+      if (versions.length === 0) return printLines(io, 'No models yet. Train one: segue run --source <file>');
+      printTable(
+        io,
+        ['version', 'state', 'k', 'silhouette', 'in production since', 'run'],
+        versions.map(forPeople),
+      );
+    },
+  );
+
+  withJson(
+    withCommon(models.command('show <version>').description('one version: files, metrics, history')),
+  ).action(async (version: string, options: Options) => {
+    const details = await showVersion(homeOf(options), version);
+    if (options.json) return printJson(io, details);
+    const { model, state, history } = details;
+    printLines(io, `${model.version}: ${state}, hash ${model.hash}, parent ${model.parent ?? 'none'}`, '');
+    printTable(
+      io,
+      ['segment', 'rows', 'share', 'name'],
+      model.segments.map((segment) => [
+        String(segment.cluster_id),
+        segment.rows,
+        `${(100 * segment.share).toFixed(1)} %`,
+        segment.name.en,
+      ]),
+    );
+    printLines(io, '', ...history.map((entry) => `${entry.time}  ${entry.event}  by ${entry.actor}`));
+  });
+
+  const production = models.command('production').description('what is in production, or was at a moment');
+  withJson(withCommon(production))
+    .option('--at <time>', 'a moment, such as 2026-11-01 or 2026-11-01T12:00:00Z', parseTime)
+    .action(async (options: Options & { readonly at?: Date }) => {
+      const entry = await productionEntry(homeOf(options), options.at);
+      if (options.json) return printJson(io, entry ?? null);
+      if (entry === undefined) return printLines(io, 'No model was in production.');
+      printLines(io, `${entry.version} since ${entry.time} (${entry.event} by ${entry.actor})`);
+    });
+
+  withChange(models.command('promote <version>').description('put a version into production')).action(
+    async (version: string, options: ChangeOptions) => {
+      printChange(io, await promote(homeOf(options), version, byHand(options)), options.json === true);
+    },
+  );
+
+  withChange(
+    models.command('rollback').description('bring back the version that was in production before'),
+  ).action(async (options: ChangeOptions) => {
+    printChange(io, await rollback(homeOf(options), byHand(options)), options.json === true);
+  });
+};
+
+function withChange(command: Command): Command {
+  return withJson(withCommon(command)).option('--reason <text>', 'why; kept in the ledger');
+}
+
+function byHand({ reason }: ChangeOptions): Parameters<typeof rollback>[1] {
+  return {
+    run: null,
+    actor: currentActor(),
+    now: () => new Date(),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function printChange(io: Io, change: ProductionChange, asJson: boolean): void {
+  if (asJson) return printJson(io, change);
+  if (!change.changed) return printLines(io, `${change.version} is in production already.`);
+  printLines(io, `${change.version} is in production; before: ${change.previous ?? 'none'}.`);
+}
+
+function forPeople({ version, state, promoted_at, run, content }: VersionSummary): string[] {
+  if ('error' in content) return [version, 'damaged', '', '', promoted_at ?? '', content.error.details.what];
+  const { value } = euclideanSilhouette((content.metrics as ModelMetrics).train);
+  return [version, state, String(content.model.training.k), value.toFixed(4), promoted_at ?? '', run ?? ''];
+}
+
+function forMachines({ content, ...summary }: VersionSummary): Record<string, unknown> {
+  if ('error' in content)
+    return { ...summary, error: { code: content.error.code, message: content.error.message } };
+  return { ...summary, hash: content.model.hash, parent: content.model.parent, metrics: content.metrics };
+}
+
+function parseTime(text: string): Date {
+  const time = new Date(text);
+  if (!Number.isNaN(time.getTime())) return time;
+  throw new SegueError('SEGUE_USAGE', {
+    what: 'The moment can’t be read',
+    value: text,
+    limit: 'ISO 8601',
+    mend: 'Write it as 2026-11-01 or 2026-11-01T12:00:00Z.',
+  });
+}

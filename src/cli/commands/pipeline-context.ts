@@ -1,0 +1,27 @@
+import { SPOTIFY_FEATURES } from '../../features/contract.js';
+import { alertLine } from '../../pipeline/alert.js';
+import type { RunnerContext } from '../../pipeline/runner.js';
+import type { Io } from '../output.js';
+import type { ShownProgress } from '../progress.js';
+import { type CommonOptions, currentActor, homeOf } from './common.js';
+import { type RunFlags, resourcesOf } from './run-options.js';
+
+/** The effects that the command line gives the pipeline: this machine's clock, standard error as the sink of alerts. */
+export function pipelineContext(
+  flags: CommonOptions & RunFlags,
+  io: Io,
+  progress: ShownProgress,
+): RunnerContext {
+  return {
+    home: homeOf(flags),
+    contract: SPOTIFY_FEATURES,
+    resources: resourcesOf(flags),
+    progress,
+    actor: currentActor(),
+    now: () => new Date(),
+    notify: async (alert) => {
+      progress.finish();
+      io.stderr.write(`alert: ${alertLine(alert)}\n`);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { type Command, Option } from 'commander';
+import {
+  DEFAULT_OPTIONS,
+  defaultResources,
+  type Resources,
+  type RunOptions,
+} from '../../pipeline/options.js';
+import { absoluteSource } from '../../pipeline/source.js';
+import { integer, list, number, segmentCount } from '../parse.js';
+
+/** The flags of `run`, `task` and `up` as commander gives them. */
+export interface RunFlags extends Resources {
+  readonly source?: string;
+  readonly k: number | 'auto';
+  readonly seed: number;
+  readonly starts: number;
+  readonly testShare: number;
+  readonly minSilhouette: number;
+  readonly maxSilhouetteDrop: number;
+  readonly minSegmentShare: number;
+  readonly exactSilhouetteRows: number;
+  readonly genres?: string[];
+  readonly maxDurationMs?: number;
+  readonly rowLimit?: number;
+}
+
+/** Adds the flags that say what a run does, each also read from the environment (`--min-silhouette`: SEGUE_MIN_SILHOUETTE). */
+export function withRunOptions(command: Command): Command {
+  const { gate } = DEFAULT_OPTIONS;
+  const add = adder(command);
+  add('--source <path>', 'catalogue: CSV, CSV.gz or Parquet; a file, a folder or a glob', String);
+  add(
+    '--k <number>',
+    'segments: a number, or «auto» to choose from 2 to 12',
+    segmentCount,
+    DEFAULT_OPTIONS.k,
+  );
+  add(
+    '--min-silhouette <score>',
+    'gate: least Euclidean Silhouette',
+    number({ minimum: -1, maximum: 1 }),
+    gate.minSilhouette,
+  );
+  add(
+    '--max-silhouette-drop <share>',
+    'gate: largest drop against production',
+    number({ minimum: 0, maximum: 1 }),
+    gate.maxSilhouetteDrop,
+  );
+  add(
+    '--min-segment-share <share>',
+    'gate: least share of the smallest segment',
+    number({ minimum: 0, maximum: 1 }),
+    gate.minSegmentShare,
+  );
+  add('--seed <number>', 'seed of the split and of K-Means', integer(0), DEFAULT_OPTIONS.seed);
+  add('--starts <number>', 'K-Means starts, of which the best is kept', integer(1), DEFAULT_OPTIONS.starts);
+  add(
+    '--test-share <share>',
+    'share of the tracks held back for testing',
+    number({ minimum: 0.01, maximum: 0.99 }),
+    DEFAULT_OPTIONS.test_share,
+  );
+  add(
+    '--exact-silhouette-rows <number>',
+    'rows up to which the Euclidean Silhouette is exact; above, a sample',
+    integer(2),
+    DEFAULT_OPTIONS.exact_silhouette_rows,
+  );
+  add('--genres <list>', 'keep these genres only, separated by commas', list);
+  add('--max-duration-ms <number>', 'keep tracks shorter than this, in milliseconds', integer(1));
+  add('--row-limit <number>', 'keep the first rows only', integer(1));
+  return withResources(command, defaultResources());
+}
+
+/** Adds the flags that say how much of the machine to use. */
+export function withResources(command: Command, resources: Resources): Command {
+  const add = adder(command);
+  add('--threads <number>', 'worker threads; never changes the result', integer(1), resources.threads);
+  add('--memory-limit <size>', 'memory of the SQL engine, such as 1GB', String, resources.memoryLimit);
+  return command;
+}
+
+type AddOption = (flag: string, text: string, parse: (text: string) => unknown, fallback?: unknown) => void;
+
+function adder(command: Command): AddOption {
+  return (flag, text, parse, fallback) => {
+    const option = new Option(flag, text).env(environmentName(flag)).argParser(parse);
+    command.addOption(fallback === undefined ? option : option.default(fallback));
+  };
+}
+
+/** What a run does, from its flags and a source. */
+export function runOptionsOf(flags: RunFlags, source: string): RunOptions {
+  return {
+    source: absoluteSource(source),
+    k: flags.k,
+    seed: flags.seed,
+    starts: flags.starts,
+    test_share: flags.testShare,
+    exact_silhouette_rows: flags.exactSilhouetteRows,
+    rules: { genres: flags.genres, max_duration_ms: flags.maxDurationMs, row_limit: flags.rowLimit },
+    gate: {
+      minSilhouette: flags.minSilhouette,
+      maxSilhouetteDrop: flags.maxSilhouetteDrop,
+      minSegmentShare: flags.minSegmentShare,
+    },
+  };
+}
+
+export function resourcesOf({ threads, memoryLimit }: RunFlags): Resources {
+  return { threads, memoryLimit };
+}
+
+function environmentName(flag: string): string {
+  return `SEGUE_${flag.replace(/^--/, '').replace(/ .*/, '').replaceAll('-', '_').toUpperCase()}`;
+}
+
+/** The flags that give the same options again; for starting a run in a process of its own. */
+export function argumentsOf(options: RunOptions, resources: Resources): string[] {
+  const { rules, gate } = options;
+  const flags: readonly (readonly [string, string | number | undefined])[] = [
+    ['--source', options.source],
+    ['--k', options.k],
+    ['--min-silhouette', gate.minSilhouette],
+    ['--max-silhouette-drop', gate.maxSilhouetteDrop],
+    ['--min-segment-share', gate.minSegmentShare],
+    ['--seed', options.seed],
+    ['--starts', options.starts],
+    ['--test-share', options.test_share],
+    ['--exact-silhouette-rows', options.exact_silhouette_rows],
+    ['--genres', rules.genres?.join(',')],
+    ['--max-duration-ms', rules.max_duration_ms],
+    ['--row-limit', rules.row_limit],
+    ['--threads', resources.threads],
+    ['--memory-limit', resources.memoryLimit],
+  ];
+  return flags.flatMap(([flag, value]) => (value === undefined ? [] : [flag, String(value)]));
+}

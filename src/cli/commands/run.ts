@@ -1,0 +1,45 @@
+import { SegueError } from '../../core/errors.js';
+import { startRun } from '../../pipeline/start.js';
+import { showProgress } from '../progress.js';
+import { type AddCommand, type CommonOptions, withCommon, withJson } from './common.js';
+import { pipelineContext } from './pipeline-context.js';
+import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
+import { exitCodeOf, printOutcome } from './run-outcome.js';
+
+type Options = CommonOptions &
+  RunFlags & { readonly json?: boolean; readonly resume?: string; readonly fresh?: boolean };
+
+/** `segue run`: the whole DAG once. */
+export const addRun: AddCommand = (program, { io, exit }) => {
+  const command = program
+    .command('run')
+    .description('clean, train, judge and promote, once; a run that was killed goes on where it was')
+    .option('--resume <run>', 'go on with this run')
+    .option('--fresh', 'begin anew even if a run with the same options was cut off');
+  withRunOptions(withJson(withCommon(command))).action(async (flags: Options) => {
+    const progress = showProgress(io.stderr);
+    const context = pipelineContext(flags, io, progress);
+    try {
+      const record = await startRun(
+        context,
+        flags.resume === undefined
+          ? { options: runOptionsOf(flags, sourceOf(flags)), fresh: flags.fresh }
+          : { resume: flags.resume },
+      );
+      progress.finish();
+      await printOutcome(io, context.home, record, flags.json === true);
+      exit(exitCodeOf(record));
+    } finally {
+      progress.finish();
+    }
+  });
+};
+
+/** The source that must have been given. */
+export function sourceOf(flags: RunFlags): string {
+  if (flags.source !== undefined) return flags.source;
+  throw new SegueError('SEGUE_USAGE', {
+    what: 'No catalogue was given',
+    mend: 'Add --source <file, folder or glob>; «segue generate» makes one to try.',
+  });
+}

@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import type { Home } from '../../core/home.js';
+import { prometheusObserver } from '../../monitoring/metrics.js';
+import { type RunningServer, startServer } from '../../service/server.js';
+import { printLines } from '../output.js';
+import { integer } from '../parse.js';
+import { untilStopped } from '../signals.js';
+import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
+
+export interface ServeFlags {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Adds `--host` and `--port`. */
+export function withServeOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--host <address>', 'address to listen on').env('SEGUE_HOST').default('127.0.0.1'))
+    .addOption(
+      new Option('--port <number>', 'port; 0 takes a free one')
+        .env('SEGUE_PORT')
+        .argParser(integer(0))
+        .default(8080),
+    );
+}
+
+/** `segue serve`: API, its pages and metrics, until SIGTERM or SIGINT. */
+export const addServe: AddCommand = (program, { io }) => {
+  const command = program.command('serve').description('serve the model in production by HTTP');
+  withServeOptions(withCommon(command)).action(async (flags: CommonOptions & ServeFlags) => {
+    const server = await serveHome(homeOf(flags), flags);
+    printLines(io, `Serving at ${server.url}  (documentation: ${server.url}/docs; stop: Ctrl-C)`);
+    await untilStopped();
+    await server.close();
+  });
+};
+
+/** Starts the server of a home folder with its metrics. */
+export async function serveHome(home: Home, { host, port }: ServeFlags): Promise<RunningServer> {
+  return startServer({ home, host, port, observer: prometheusObserver() });
+}

@@ -1,0 +1,34 @@
+import { EXIT } from '../../core/errors.js';
+import { parseTaskId } from '../../pipeline/dag.js';
+import { startTask } from '../../pipeline/start.js';
+import { printJson, printLines } from '../output.js';
+import { showProgress } from '../progress.js';
+import { type AddCommand, type CommonOptions, withCommon, withJson } from './common.js';
+import { pipelineContext } from './pipeline-context.js';
+import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
+
+type Options = CommonOptions & RunFlags & { readonly json?: boolean; readonly run: string };
+
+/** `segue task`: what an outer orchestrator such as Airflow calls. */
+export const addTask: AddCommand = (program, { io, exit }) => {
+  const command = program
+    .command('task <task>')
+    .description('one task of a run (T1 … T5); repeating it is harmless')
+    .requiredOption('--run <id>', 'id of the run; the first task of a new id begins it and needs --source');
+  withRunOptions(withJson(withCommon(command))).action(async (name: string, flags: Options) => {
+    const task = parseTaskId(name);
+    const progress = showProgress(io.stderr);
+    try {
+      const options = flags.source === undefined ? undefined : runOptionsOf(flags, flags.source);
+      const record = await startTask(pipelineContext(flags, io, progress), flags.run, task, options);
+      progress.finish();
+      const outcome = record.tasks[task];
+      if (flags.json)
+        printJson(io, { run: record.run, task, state: record.state, version: record.version, outcome });
+      else printLines(io, `${task}: ${outcome.summary ?? outcome.state}`);
+      exit(outcome.state === 'refused' ? EXIT.refused : EXIT.promoted);
+    } finally {
+      progress.finish();
+    }
+  });
+};

@@ -1,0 +1,64 @@
+import { Cron } from 'croner';
+import { SegueError } from '../../core/errors.js';
+import { productionVersion } from '../../models/registry.js';
+import { startRun } from '../../pipeline/start.js';
+import { printLines } from '../output.js';
+import { showProgress } from '../progress.js';
+import { type Retraining, startRetraining } from '../retrain.js';
+import { untilStopped } from '../signals.js';
+import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
+import { pipelineContext } from './pipeline-context.js';
+import { sourceOf } from './run.js';
+import { argumentsOf, type RunFlags, resourcesOf, runOptionsOf, withRunOptions } from './run-options.js';
+import { exitCodeOf, printOutcome } from './run-outcome.js';
+import { type ServeFlags, serveHome, withServeOptions } from './serve.js';
+
+type Options = CommonOptions & RunFlags & ServeFlags & { readonly cron: string; readonly timezone: string };
+
+/** `segue up`: a first run if there is no model, then the server and the weekly schedule. */
+export const addUp: AddCommand = (program, { io, exit }) => {
+  const command = program
+    .command('up')
+    .description('first run if there is no model, then serve and retrain every week')
+    .option('--cron <expression>', 'when to retrain', '0 5 * * 1')
+    .option('--timezone <name>', "the schedule's time zone", 'UTC');
+  withServeOptions(withRunOptions(withCommon(command))).action(async (flags: Options) => {
+    const options = runOptionsOf(flags, sourceOf(flags));
+    const home = homeOf(flags);
+    checkSchedule(flags);
+    if ((await productionVersion(home)) === null) {
+      const progress = showProgress(io.stderr);
+      const context = pipelineContext(flags, io, progress);
+      const record = await startRun(context, { options }).finally(() => progress.finish());
+      await printOutcome(io, home, record, false);
+      if (record.state === 'refused') return exit(exitCodeOf(record));
+    }
+
+    const server = await serveHome(home, flags);
+    let running: Retraining | undefined;
+    const schedule = new Cron(flags.cron, { timezone: flags.timezone, protect: true }, async () => {
+      running = startRetraining(['--home', home.root, ...argumentsOf(options, resourcesOf(flags))]);
+      await running.exitCode; // a refusal or a fault is told by the run's own T5
+      running = undefined;
+    });
+    printLines(io, `Serving at ${server.url}; next retrain: ${schedule.nextRun()?.toISOString() ?? 'never'}`);
+    await untilStopped();
+    schedule.stop();
+    running?.stop();
+    await server.close();
+  });
+};
+
+function checkSchedule({ cron, timezone }: Options): void {
+  try {
+    new Cron(cron, { timezone, paused: true }).stop();
+  } catch (cause) {
+    throw new SegueError('SEGUE_USAGE', {
+      what: 'The schedule is not a cron expression with a known time zone',
+      value: `${cron} (${timezone})`,
+      limit: 'minute hour day month weekday; an IANA time zone',
+      mend: 'Try --cron "0 5 * * 1" --timezone Europe/Madrid.',
+      cause,
+    });
+  }
+}

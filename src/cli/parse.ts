@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Reads a whole number of at least `minimum`. */
+export function integer(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^-?\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
+    throw new InvalidArgumentError(`It takes a whole number of at least ${minimum}.`);
+  };
+}
+
+export interface NumberLimits {
+  readonly minimum?: number | undefined;
+  readonly exclusiveMinimum?: number | undefined;
+  readonly maximum?: number | undefined;
+}
+
+/** Reads a finite number within limits. */
+export function number(limits: NumberLimits): (text: string) => number {
+  const { minimum, exclusiveMinimum, maximum } = limits;
+  const words = [
+    minimum === undefined ? undefined : `at least ${minimum}`,
+    exclusiveMinimum === undefined ? undefined : `above ${exclusiveMinimum}`,
+    maximum === undefined ? undefined : `at most ${maximum}`,
+  ].filter((word) => word !== undefined);
+  return (text) => {
+    const value = Number(text);
+    const within =
+      value >= (minimum ?? -Infinity) &&
+      value > (exclusiveMinimum ?? -Infinity) &&
+      value <= (maximum ?? Infinity);
+    if (text.trim() !== '' && Number.isFinite(value) && within) return value;
+    throw new InvalidArgumentError(
+      `It takes a number${words.length === 0 ? '' : `, ${words.join(' and ')}`}.`,
+    );
+  };
+}
+
+/** Reads `auto` or a number of segments. */
+export function segmentCount(text: string): number | 'auto' {
+  if (text === 'auto') return text;
+  if (/^\d+$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new InvalidArgumentError('It takes «auto» or a whole number of at least 1.');
+}
+
+/** Reads a list separated by commas. */
+export function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

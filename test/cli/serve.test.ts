@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/segue.js', import.meta.url));
+
+/** Starts a command that serves, in a process of its own; resolves when a line matches. */
+async function start(
+  argv: readonly string[],
+  ready: RegExp,
+): Promise<{ lines: string[]; stop: () => Promise<number> }> {
+  const child = spawn(process.execPath, [PROGRAM, ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit').then(([code]) => code as number);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line);
+      if (ready.test(line)) resolve();
+    });
+    exited.then(
+      (code) => reject(new Error(`ended with ${code} before it was ready:\n${lines.join('\n')}`)),
+      reject,
+    );
+  });
+  return {
+    lines,
+    stop: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
+
+async function tempFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'segue-serve-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+it('demo ends with a curl line that answers, and stops on SIGTERM', async () => {
+  const folder = await tempFolder();
+  const argv = ['demo', '--tracks', '3000', '--k', '4', '--starts', '2', '--port', '0', '--home', folder];
+  const { lines, stop } = await start(argv, /^Stop: /);
+  const curl = lines.find((line) => line.startsWith('curl '))!;
+  const [, url, key, body] = /^curl -s (\S+) -H 'X-API-Key: (\S+)' .* -d '(.*)'$/.exec(curl)!;
+  const answer = await fetch(url!, {
+    method: 'POST',
+    headers: { 'x-api-key': key!, 'content-type': 'application/json' },
+    body: body!,
+  });
+  expect(answer.status).toBe(200);
+  const { cluster_id, model_version } = (await answer.json()) as {
+    cluster_id: unknown;
+    model_version: unknown;
+  };
+  expect(cluster_id).toBeTypeOf('number');
+  expect(model_version).toMatch(/^m-/);
+  expect((await fetch(new URL('/docs', url))).status).toBe(200);
+  expect(await (await fetch(new URL('/metrics', url))).text()).toContain('segue_predictions_total');
+  expect(await stop()).toBe(0);
+});
+
+it('up trains when there is no model, serves, and says when it will retrain', async () => {
+  const folder = await tempFolder();
+  const catalogue = join(folder, 'catalogue.csv');
+  const generated = spawn(process.execPath, [PROGRAM, 'generate', '--tracks', '3000', '--out', catalogue], {
+    stdio: 'ignore',
+  });
+  await once(generated, 'exit');
+  const argv = [
+    'up',
+    '--source',
+    catalogue,
+    '--k',
+    '4',
+    '--starts',
+    '2',
+    '--port',
+    '0',
+    '--home',
+    join(folder, 'home'),
+  ];
+  const { lines, stop } = await start([...argv, '--timezone', 'Europe/Madrid'], /^Serving at /);
+  const serving = lines.find((line) => line.startsWith('Serving at '))!;
+  const [, url, next] = /^Serving at (\S+); next retrain: (.+)$/.exec(serving)!;
+  expect(new Date(next!).getUTCDay()).toBe(1);
+  expect((await fetch(`${url}/readyz`)).status).toBe(503); // no key yet
+  expect(await stop()).toBe(0);
+});
