@@ -82,7 +82,7 @@ export async function assignCatalogue(options: AssignOptions, progress: Progress
       `SELECT cluster_id, count(*) AS rows FROM read_parquet(${pathLiteral(drafts.out)}) GROUP BY ALL`,
     );
     const bySegment = new Map(segments.map((row) => [Number(row['cluster_id']), Number(row['rows'])]));
-    for (const name of ['rejects', 'out'] as const) await syncFile(drafts[name]);
+    await syncFile(drafts.out);
     await moveIntoPlace(drafts.rejects, rejects);
     await moveIntoPlace(drafts.out, out);
     return {

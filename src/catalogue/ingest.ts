@@ -9,7 +9,7 @@ import { type RuleOptions, rulesFor } from './rules.js';
 import { type SplitOptions, splitThreshold } from './split.js';
 import { REASON, STAGED } from './stage.js';
 import { countsDisagree, stageCatalogue } from './stage-catalogue.js';
-import { rowsStored, syncFile, writeDataset } from './write-dataset.js';
+import { rowsStored, writeDataset } from './write-dataset.js';
 import { writeRejects } from './write-rejects.js';
 
 export type { IngestReport } from './report.js';
@@ -49,7 +49,6 @@ export async function ingest(options: IngestOptions, progress: Progress): Promis
     const { counts } = catalogue;
     progress.step('writing rejected rows');
     await writeRejects(database, catalogue.files, rules, out.rejects);
-    await syncFile(out.rejects);
     progress.step('writing training and test rows');
     await writeDataset(database, contract, split, out);
 

@@ -1,10 +1,10 @@
 import { SegueError } from '../core/errors.js';
 import { sha256OfFile } from '../core/hash.js';
-import { isReadingFault } from '../engine/database.js';
 import { identifier, pathLiteral } from '../engine/sql.js';
 import type { SourceColumn } from './cells.js';
 import { mapColumns } from './column-mapping.js';
 import { knownColumns } from './known-columns.js';
+import { isReadingFault } from './reading-fault.js';
 import type { SourceFile } from './sources.js';
 import { stagedRange, stageFile } from './stage.js';
 import { requireColumns, type StagedFile } from './staged-file.js';
@@ -23,7 +23,7 @@ export async function stageParquet(
   number: number,
 ): Promise<StagedFile> {
   const from = readParquet(source.path);
-  const described = await orNotATable(source, () =>
+  const described = await orNotATable(source, database.signal, () =>
     database.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${from})`),
   );
   const header = described.map((row) => String(row['column_name']));
@@ -37,7 +37,9 @@ export async function stageParquet(
     const holds = NUMBER_TYPE.test(types[position]!) ? 'number' : 'text';
     return [{ column, source: asCell(identifier(header[position]!), types[position]!), holds }];
   });
-  await orNotATable(source, () => stageFile(database, contract, number, from, columns, rules));
+  await orNotATable(source, database.signal, () =>
+    stageFile(database, contract, number, from, columns, rules),
+  );
   const range = await stagedRange(database, number);
   const [stored] = await database.rows(
     `SELECT sum(num_rows) AS rows FROM parquet_file_metadata(${pathLiteral(source.path)})`,
@@ -73,11 +75,15 @@ function asCell(column: string, type: string): string {
   return `CAST(${column} AS VARCHAR)`;
 }
 
-async function orNotATable<T>(source: SourceFile, work: () => Promise<T>): Promise<T> {
+async function orNotATable<T>(
+  source: SourceFile,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!isReadingFault(error)) throw error;
+    if (!isReadingFault(error, signal)) throw error;
     throw new SegueError('SEGUE_SOURCE_NOT_A_TABLE', {
       what: 'The Parquet file cannot be read',
       value: source.name,

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
@@ -6,8 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { SegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
+import { chunksOf, surveyBytes } from './byte-survey.js';
 import { addEvidence, noEvidence, rankEncodings } from './encoding.js';
-import { byteOrderMark } from './read-records.js';
 import type { SourceFile } from './sources.js';
 
 /** A text source as plain UTF-8: the file itself where it is that already, else a copy in the scratch folder. */
@@ -19,17 +18,6 @@ export interface PlainText {
   /** Whether some bytes still aren't UTF-8. */
   readonly badBytes: boolean;
 }
-
-interface Survey {
-  readonly validUtf8: boolean;
-  readonly byteOrderMark: boolean;
-  /** Encoding told by a byte order mark or by zero bytes at every second place. */
-  readonly utf16: 'utf-16le' | 'utf-16be' | undefined;
-  /** Whether lines end with a carriage return alone. */
-  readonly returnsOnly: boolean;
-}
-
-const CHUNK_BYTES = 4 << 20;
 
 /**
  * Makes a text source readable: inflates gzip, finds the encoding, writes UTF-8 where it was something else.
@@ -47,7 +35,7 @@ export async function asPlainText(
   const inflated = compressed
     ? await inflate(source, join(scratch, 'inflated.txt'), hash, signal)
     : source.path;
-  const survey = await surveyText(inflated, compressed ? undefined : hash, signal);
+  const survey = await surveyBytes(inflated, compressed ? undefined : hash, signal);
   const sha256 = hash.digest('hex');
   const target = join(scratch, 'utf8.txt');
   const reading = { path: inflated, returnsOnly: survey.returnsOnly, target, signal };
@@ -105,58 +93,6 @@ async function inflate(
   return target;
 }
 
-async function surveyText(
-  path: string,
-  hash: Hash | undefined,
-  signal: AbortSignal | undefined,
-): Promise<Survey> {
-  let carry: Buffer = Buffer.alloc(0);
-  let head: Buffer | undefined;
-  let validUtf8 = true;
-  let lineFeeds = false;
-  let returns = false;
-  for await (const chunk of chunksOf(path)) {
-    signal?.throwIfAborted();
-    hash?.update(chunk);
-    head ??= Buffer.from(chunk.subarray(0, 4096));
-    lineFeeds ||= chunk.includes(0x0a);
-    returns ||= !lineFeeds && chunk.includes(0x0d);
-    if (!validUtf8) continue;
-    const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
-    const cut = lastCharacterBoundary(bytes);
-    validUtf8 = isUtf8(bytes.subarray(0, cut));
-    carry = Buffer.from(bytes.subarray(cut));
-  }
-  validUtf8 &&= isUtf8(carry);
-  return {
-    validUtf8,
-    byteOrderMark: head !== undefined && byteOrderMark(head, head.length) > 0,
-    utf16: head === undefined ? undefined : utf16Of(head),
-    returnsOnly: returns && !lineFeeds,
-  };
-}
-
-/** Index behind the last character that is complete; at most three bytes from the end. */
-function lastCharacterBoundary(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back]!;
-    if (byte < 0x80) break;
-    if (byte >= 0xc0) return bytes.length - back;
-  }
-  return bytes.length;
-}
-
-function utf16Of(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const zerosAt = (odd: number): number => head.filter((byte, i) => byte === 0 && i % 2 === odd).length;
-  const [even, odd] = [zerosAt(0), zerosAt(1)];
-  const enough = head.length * 0.35;
-  if (odd > enough && even === 0) return 'utf-16le';
-  if (even > enough && odd === 0) return 'utf-16be';
-  return undefined;
-}
-
 async function likelyEncodings(path: string, signal: AbortSignal | undefined): Promise<string[]> {
   const evidence = noEvidence();
   let carry: Buffer = Buffer.alloc(0);
@@ -198,8 +134,4 @@ async function transcode({ path, encoding, returnsOnly, target, signal }: Transc
     if (isNodeError(error, 'ERR_ENCODING_INVALID_ENCODED_DATA')) return false;
     throw error;
   }
-}
-
-function chunksOf(path: string): AsyncIterable<Buffer> {
-  return createReadStream(path, { highWaterMark: CHUNK_BYTES });
 }

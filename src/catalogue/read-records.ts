@@ -1,15 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import { SegueError } from '../core/errors.js';
-import {
-  breakOff,
-  newScan,
-  RECORD,
-  type RecordCode,
-  type RecordScanner,
-  recordScanner,
-  type Scan,
-} from './scan-record.js';
+import { breakOff, newScan, RECORD, type RecordScanner, recordScanner, type Scan } from './scan-record.js';
 
 /** How the records of a text in UTF-8 are laid out. */
 export interface TextLayout {
@@ -164,29 +156,4 @@ function lineTooLong(line: number): SegueError {
     limit: `${MAX_LINE_BYTES} bytes`,
     mend: 'Give a CSV or Parquet file with one track per row.',
   });
-}
-
-/** Why a record isn't a row, for people; undefined for a row. */
-export function faultOf(code: RecordCode, fields: number, layout: TextLayout): string | undefined {
-  switch (code) {
-    case RECORD.tidy:
-    case RECORD.tidyWithReturn:
-    case RECORD.untidy:
-      return undefined;
-    case RECORD.wrongFieldCount:
-      return `${fields} fields where the header has ${layout.fields}`;
-    case RECORD.openQuote:
-      return 'a quote that is never closed';
-    case RECORD.textAfterQuote:
-      return 'text after a closing quote';
-    case RECORD.tooLong:
-      return 'a record of more than 1 MiB';
-    case RECORD.nulByte:
-      return 'a NUL byte';
-    case RECORD.notUtf8:
-      return 'bytes that are not UTF-8';
-    default:
-      code satisfies never;
-      return undefined;
-  }
 }

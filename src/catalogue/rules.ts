@@ -1,7 +1,8 @@
 import { SegueError } from '../core/errors.js';
 import { doubleLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
-import { isEmpty, isOneOf, raw, value } from './cells.js';
+import { cellRule, firstCell, type RowTest } from './cell-test.js';
+import { isEmpty, isOneOf, value } from './cells.js';
 import { RECORD } from './scan-record.js';
 
 /** Rules that a user may set; without them they're off. */
@@ -31,8 +32,8 @@ export interface RecordRule extends RuleText {
 /** Told by one row alone. */
 export interface RowRule extends RuleText {
   readonly level: 'row';
-  /** The SQL condition under which a row is rejected, and an expression that says which cell is to blame. */
-  readonly test: (present: readonly string[]) => { readonly rejects: string; readonly detail: string };
+  /** Given the known columns that the file has. */
+  readonly test: (present: readonly string[]) => RowTest;
   /** Columns without which the rule can't be applied. */
   readonly needs: readonly string[];
 }
@@ -143,25 +144,6 @@ function optional({ genres, maxDurationMs, rowLimit }: RuleOptions): Rule[] {
     });
   }
   return rules;
-}
-
-/** A rule over single cells: rejects if the test holds for one of them, and quotes the first such cell. */
-function cellRule(
-  names: readonly string[],
-  test: (name: string) => string,
-): { rejects: string; detail: string } {
-  return {
-    rejects: names.map(test).join(' OR '),
-    detail: firstCell(names, test, (name) => `concat(${textLiteral(`${name}=`)}, ${raw(name)})`),
-  };
-}
-
-function firstCell(
-  names: readonly string[],
-  test: (name: string) => string,
-  detail: (name: string) => string,
-): string {
-  return `CASE ${names.map((name) => `WHEN ${test(name)} THEN ${detail(name)}`).join(' ')} END`;
 }
 
 function requireSome(genres: readonly string[]): readonly string[] {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { SegueError } from '../core/errors.js';
 import { textLiteral } from '../engine/sql.js';
 
@@ -32,10 +31,4 @@ export function splitThreshold(testShare: number): string {
 /** The rule as an SQL condition over a column of track ids. */
 export function isTestSql({ seed, testShare }: SplitOptions, trackId: string): string {
   return `substr(md5(concat(${textLiteral(`${seed}|`)}, ${trackId})), 1, 8) < ${textLiteral(splitThreshold(testShare))}`;
-}
-
-/** The rule for one track id. */
-export function isTest({ seed, testShare }: SplitOptions, trackId: string): boolean {
-  const digest = createHash('md5').update(`${seed}|${trackId}`).digest('hex');
-  return digest.slice(0, 8) < splitThreshold(testShare);
 }

@@ -2,13 +2,14 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SegueError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
-import { type Database, isReadingFault } from '../engine/database.js';
+import type { Database } from '../engine/database.js';
 import { identifier, pathLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import { readHeader, type TextHeader } from './header.js';
 import { knownColumns } from './known-columns.js';
 import { asPlainText } from './plain-text.js';
 import { byteOrderMark, type TextLayout } from './read-records.js';
+import { isReadingFault } from './reading-fault.js';
 import type { Rule } from './rules.js';
 import { MAX_RECORD_BYTES } from './scan-record.js';
 import type { SourceFile } from './sources.js';
@@ -99,7 +100,7 @@ async function stageTidyText(
     try {
       await stageFile(database, contract, number, readCsv(path, layout, parallel), columns, rules);
     } catch (error) {
-      if (!isReadingFault(error)) throw error;
+      if (!isReadingFault(error, database.signal)) throw error;
       fault = error;
       continue;
     }

@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   SEGUE_CONTRACT_DIFFERS: { exit: EXIT.fault, title: 'A model has other features than the running service' },
   SEGUE_HOME_LOCKED: { exit: EXIT.fault, title: 'Another process works on the same home folder' },
   SEGUE_PORT_IN_USE: { exit: EXIT.fault, title: 'The address is taken' },
+  SEGUE_OUT_OF_MEMORY: { exit: EXIT.fault, title: 'The SQL engine needs more memory than it may use' },
   SEGUE_COUNTS_DISAGREE: { exit: EXIT.fault, title: 'Rows read are not rows kept plus rows rejected' },
   SEGUE_INTERNAL: { exit: EXIT.fault, title: 'A fault of Segue itself' },
 } as const satisfies Record<string, { exit: ExitCode; title: string }>;

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { checkMemoryLimit, isOutOfMemory, outOfMemory } from './memory.js';
 
 /** What the SQL engine may use. */
 export interface EngineOptions {
@@ -47,6 +48,7 @@ export interface TableWriter {
 /** Opens an empty database in memory that spills to `scratch`. The caller closes it. */
 export async function openDatabase(options: EngineOptions): Promise<Database> {
   options.signal?.throwIfAborted();
+  checkMemoryLimit(options.memoryLimit);
   await mkdir(options.scratch, { recursive: true });
   const scratch = await mkdtemp(join(options.scratch, 'sql-'));
   try {
@@ -58,7 +60,7 @@ export async function openDatabase(options: EngineOptions): Promise<Database> {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return databaseOver(instance, await instance.connect(), scratch, options.signal);
+    return databaseOver(instance, await instance.connect(), scratch, options);
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
     throw error;
@@ -69,8 +71,9 @@ function databaseOver(
   instance: DuckDBInstance,
   connection: DuckDBConnection,
   scratch: string,
-  signal: AbortSignal | undefined,
+  options: EngineOptions,
 ): Database {
+  const { signal } = options;
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
 
@@ -80,7 +83,7 @@ function databaseOver(
       return await work();
     } catch (error) {
       signal?.throwIfAborted();
-      throw error;
+      throw isOutOfMemory(error) ? outOfMemory(options, error) : error;
     }
   };
 
@@ -114,15 +117,6 @@ function databaseOver(
       await rm(scratch, { recursive: true, force: true });
     },
   };
-}
-
-/** Whether a query failed because of what stands in a file, and not for want of memory, disk or time. */
-export function isReadingFault(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.name !== 'AbortError' &&
-    !/^(Out of Memory|INTERRUPT) Error|No space left|max_temp_directory_size/.test(error.message)
-  );
 }
 
 async function visitNumbers(

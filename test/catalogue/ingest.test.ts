@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { hashOfSums } from '#segue/catalogue/content-hash.js';
-import { isTest, splitThreshold } from '#segue/catalogue/split.js';
+import { type SplitOptions, splitThreshold } from '#segue/catalogue/split.js';
 import { sha256OfFile } from '#segue/core/hash.js';
 import { seededRandom } from '#segue/core/random.js';
 import type { FeatureContract } from '#segue/features/contract.js';
@@ -18,6 +18,12 @@ function tracksOf(count: number, seed = 1): TestTrack[] {
     tempo: 40 + random.next() * 210,
     valence: random.next(),
   }));
+}
+
+/** The rule of the split, in Node. */
+function isTest({ seed, testShare }: SplitOptions, trackId: string): boolean {
+  const digest = createHash('md5').update(`${seed}|${trackId}`).digest('hex');
+  return Number.parseInt(digest.slice(0, 8), 16) < Math.floor(testShare * 2 ** 32);
 }
 
 async function bytesOf({ files }: Ingested): Promise<string[]> {
@@ -124,8 +130,8 @@ describe('a dataset', () => {
     );
     let [lane1, lane2] = [0n, 0n];
     for (const row of rows) {
-      const text_ = [row[0]!, ...order.map((j) => scaled(Number(row[j]))), row[2]!].join('|');
-      const digest = createHash('md5').update(text_).digest('hex');
+      const rowText = [row[0]!, ...order.map((j) => scaled(Number(row[j]))), row[2]!].join('|');
+      const digest = createHash('md5').update(rowText).digest('hex');
       lane1 += BigInt(`0x${digest.slice(0, 15)}`);
       lane2 += BigInt(`0x${digest.slice(15, 30)}`);
     }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinFields, splitFields } from '#segue/catalogue/fields.js';
 import { newScan, RECORD, recordScanner } from '#segue/catalogue/scan-record.js';

@@ -1,0 +1,26 @@
+import { RECORD, type RecordCode } from './scan-record.js';
+
+/** Why a record isn't a row, for people; undefined for a row. */
+export function faultOf(code: RecordCode, fields: number, expected: number): string | undefined {
+  switch (code) {
+    case RECORD.tidy:
+    case RECORD.tidyWithReturn:
+    case RECORD.untidy:
+      return undefined;
+    case RECORD.wrongFieldCount:
+      return `${fields} fields where the header has ${expected}`;
+    case RECORD.openQuote:
+      return 'a quote that is never closed';
+    case RECORD.textAfterQuote:
+      return 'text after a closing quote';
+    case RECORD.tooLong:
+      return 'a record of more than 1 MiB';
+    case RECORD.nulByte:
+      return 'a NUL byte';
+    case RECORD.notUtf8:
+      return 'bytes that are not UTF-8';
+    default:
+      code satisfies never;
+      return undefined;
+  }
+}
