@@ -1,12 +1,15 @@
 import { open } from 'node:fs/promises';
 import type { DatasetFiles } from '../core/home.js';
 import type { Database } from '../engine/database.js';
-import { pathLiteral, textLiteral } from '../engine/sql.js';
+import { identifier, pathLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 import { knownColumns } from './known-columns.js';
 import { isTestSql, type SplitOptions } from './split.js';
 import { REASON, STAGED } from './stage.js';
+
+const SORTED = identifier('#sorted');
+const TEST = identifier('#test');
 
 /**
  * Writes the kept rows as X and y of either side, sorted by track id, so that row i of X is row i of y and nothing that follows depends on
@@ -22,24 +25,23 @@ export async function writeDataset(
   const names = knownColumns(contract).map(({ name }) => name);
   const features = new Set(contract.features.map(({ name }) => name));
   const x = names.filter((name) => name !== 'popularity' || features.has(name));
-  const write = (columns: readonly string[], side: string, path: string): Promise<void> =>
-    copySorted(database, columns, `${REASON} = 0 AND ${side}`, path);
-  await write(x, `NOT (${isTest})`, out.xTrain);
-  await write(['track_id', 'popularity'], `NOT (${isTest})`, out.yTrain);
-  await write(x, isTest, out.xTest);
-  await write(['track_id', 'popularity'], isTest, out.yTest);
-}
-
-async function copySorted(
-  database: Database,
-  columns: readonly string[],
-  where: string,
-  path: string,
-): Promise<void> {
+  // sorted once, as the four files want it; copies keep the order of the table
   await database.run(`
-    COPY (SELECT ${columns.map(value).join(', ')} FROM ${STAGED} WHERE ${where} ORDER BY ${value('track_id')})
-    TO ${textLiteral(path)} (FORMAT parquet, COMPRESSION zstd)`);
-  await syncFile(path);
+    CREATE TABLE ${SORTED} AS SELECT ${names.map(value).join(', ')}, ${isTest} AS ${TEST}
+    FROM ${STAGED} WHERE ${REASON} = 0 ORDER BY ${value('track_id')}`);
+  const y = ['track_id', 'popularity'];
+  for (const [columns, side, path] of [
+    [x, `NOT ${TEST}`, out.xTrain],
+    [y, `NOT ${TEST}`, out.yTrain],
+    [x, TEST, out.xTest],
+    [y, TEST, out.yTest],
+  ] as const) {
+    await database.run(`
+      COPY (SELECT ${columns.map(value).join(', ')} FROM ${SORTED} WHERE ${side})
+      TO ${textLiteral(path)} (FORMAT parquet, COMPRESSION zstd)`);
+    await syncFile(path);
+  }
+  await database.run(`DROP TABLE ${SORTED}`);
 }
 
 /** Rows in a Parquet file, as its end tells. */
