@@ -1,4 +1,4 @@
-import type { Columns } from './columns.js';
+import type { Columns } from '../core/columns.js';
 import type { Pool } from './pool.js';
 import { BLOCK_ROWS, packPoints, sharedFloats, sharedInts } from './shared.js';
 

@@ -1,4 +1,4 @@
-import type { Columns } from './columns.js';
+import type { Columns } from '../core/columns.js';
 import { packedWidth } from './kernels/packed.js';
 import type { Pool } from './pool.js';
 import { addBlocks, BLOCK_ROWS, rowBlocks, sharedFloats, sharedInts } from './shared.js';

@@ -1,4 +1,4 @@
-import type { Columns } from './columns.js';
+import type { Columns } from '../core/columns.js';
 
 /** Rows with their segments. */
 export interface Clustering {

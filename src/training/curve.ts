@@ -1,7 +1,7 @@
+import type { Columns } from '../core/columns.js';
 import type { Progress } from '../core/progress.js';
 import { silhouetteSimplified, silhouetteSqeuclidean } from './centre-silhouettes.js';
 import { candidateKs } from './choose-k.js';
-import type { Columns } from './columns.js';
 import { fitKMeans, type KMeansFit, type KMeansOptions } from './kmeans.js';
 import { allocateScratch } from './lloyd.js';
 import type { CurvePoint } from './metrics.js';

@@ -1,7 +1,7 @@
+import type { Columns } from '../core/columns.js';
 import { seededRandom } from '../core/random.js';
 import { clusterMoments } from './cluster-moments.js';
 import { type Clustering, countRows, type Groups, groupRows } from './clustering.js';
-import type { Columns } from './columns.js';
 import { packedWidth } from './kernels/packed.js';
 import type { Pool } from './pool.js';
 import { sharedFloats } from './shared.js';

@@ -1,9 +1,9 @@
+import type { Columns } from '../core/columns.js';
 import { SegueError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { seededRandom } from '../core/random.js';
 import { canonicalOrder } from './canonical-order.js';
 import { countRows } from './clustering.js';
-import type { Columns } from './columns.js';
 import { allocateScratch, type LloydResult, lloyd, type RowScratch, type Stop } from './lloyd.js';
 import { fitMoments } from './moments.js';
 import type { Pool } from './pool.js';

@@ -1,5 +1,5 @@
+import type { Columns } from '../core/columns.js';
 import { SegueError } from '../core/errors.js';
-import type { Columns } from './columns.js';
 
 /** Moments of one column over all rows. */
 export interface Moments {

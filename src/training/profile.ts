@@ -1,6 +1,6 @@
+import type { Columns } from '../core/columns.js';
 import type { FeatureContract } from '../features/contract.js';
 import { type Clustering, groupRows, rowsOf } from './clustering.js';
-import type { Columns } from './columns.js';
 import type { Moments } from './moments.js';
 import { proposeNames, type SegmentName } from './names.js';
 import { deciles } from './quantiles.js';

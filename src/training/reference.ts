@@ -1,4 +1,4 @@
-import type { Columns } from './columns.js';
+import type { Columns } from '../core/columns.js';
 import type { Moments } from './moments.js';
 import { countBins, deciles } from './quantiles.js';
 

@@ -1,4 +1,4 @@
-import { allocateColumns, type Columns } from './columns.js';
+import { allocateColumns, type Columns } from '../core/columns.js';
 import { fitMoments, type Moments } from './moments.js';
 
 export interface Scaler {

@@ -1,5 +1,5 @@
+import type { Columns } from '../core/columns.js';
 import type { Random } from '../core/random.js';
-import type { Columns } from './columns.js';
 import type { Pool } from './pool.js';
 import { addBlocks, BLOCK_ROWS, packPoints, pointsAt, rowBlocks, sharedFloats } from './shared.js';
 

@@ -1,4 +1,4 @@
-import type { Columns } from './columns.js';
+import type { Columns } from '../core/columns.js';
 import { packedWidth } from './kernels/packed.js';
 
 /** Rows per block of work. It fixes how sums are grouped: another value changes the last digits of every result. */

@@ -1,8 +1,8 @@
+import type { Columns } from '../core/columns.js';
 import type { Progress } from '../core/progress.js';
 import type { FeatureContract } from '../features/contract.js';
 import { assign } from './assign.js';
 import { chooseK } from './choose-k.js';
-import type { Columns } from './columns.js';
 import { fitCurve } from './curve.js';
 import { fitKMeans, type KMeansFit, withDefaults } from './kmeans.js';
 import { measure } from './measure.js';

@@ -21,6 +21,8 @@ FEATURES = ["instrumentalness", "speechiness", "danceability", "valence", "tempo
 CATALOGUES = ["hitpredictor_dataset-of-60s.csv", "spotify_1m_sample_rows_0001_5000.csv"]
 SILHOUETTE_ROWS = 10_000  # of a large set; all rows once, for WHOLE_K
 WHOLE_K = 5
+SINGLE_STARTS = 100
+SINGLE_START_KS = [5, 9]
 
 
 def read_catalogue(path):
@@ -86,6 +88,15 @@ def cases(z):
     yield "an empty segment", init, {}
 
 
+def single_starts(z):
+    """Inertia of fits from one k-means++ seeding each: what a seeding is worth."""
+    found = []
+    for k in SINGLE_START_KS:
+        fits = [KMeans(k, n_init=1, random_state=seed).fit(z).inertia_ for seed in range(SINGLE_STARTS)]
+        found.append({"k": k, "inertias": fits})
+    return found
+
+
 def run_case(name, z, init, options, out):
     options = {"max_iter": 300, "tol": 1e-4, **options}
     k = len(init)
@@ -122,6 +133,7 @@ def run_data_set(name, x, out):
         "sd": scaler.scale_.tolist(),
         "kurtosis": ((gaps**4).mean(axis=0) / (gaps**2).mean(axis=0) ** 2).tolist(),
         "decile_edges": np.quantile(x, np.arange(1, 10) / 10, axis=0).T.tolist(),
+        "single_starts": single_starts(z) if len(z) <= SILHOUETTE_ROWS else [],
         "cases": [
             {"name": case, **run_case(f"{name}.{number}", z, init, options, out)}
             for number, (case, init, options) in enumerate(cases(z))

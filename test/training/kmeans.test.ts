@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { columnsFromRows } from '#segue/core/columns.js';
 import { silent } from '#segue/core/progress.js';
 import { seededRandom } from '#segue/core/random.js';
 import { assign } from '#segue/training/assign.js';
-import { columnsFromRows } from '#segue/training/columns.js';
 import { fitKMeans, type KMeansFit, type KMeansOptions } from '#segue/training/kmeans.js';
 import { openPool } from '#segue/training/pool.js';
 import { seedRows } from '#segue/training/seeding.js';

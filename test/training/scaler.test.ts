@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { columnsFromRows } from '#segue/core/columns.js';
 import { SegueError } from '#segue/core/errors.js';
-import { columnsFromRows } from '#segue/training/columns.js';
 import { fitScaler, standardise, unscale } from '#segue/training/scaler.js';
 import { columnsOf } from './support/data.js';
 

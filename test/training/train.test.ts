@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#segue/core/canonical-json.js';
+import { columnsFromRows } from '#segue/core/columns.js';
 import { type Progress, silent } from '#segue/core/progress.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
-import { columnsFromRows } from '#segue/training/columns.js';
 import { euclideanSilhouette } from '#segue/training/metrics.js';
 import { withExemplars } from '#segue/training/profile.js';
 import { type TrainedModel, type TrainingInput, trainModel } from '#segue/training/train.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
+import { type Columns, columnsFromRows } from '#segue/core/columns.js';
 import { seededRandom } from '#segue/core/random.js';
-import { type Columns, columnsFromRows } from '#segue/training/columns.js';
 import type { Points } from './naive.js';
 
 fc.configureGlobal({ seed: 1 }); // the same cases on every run

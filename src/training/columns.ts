@@ -1,1 +1,0 @@
-export { allocateColumns, type Columns, columnsFromRows } from '../core/columns.js';
