@@ -6,8 +6,10 @@ export interface Home {
   readonly ledger: string;
   readonly keys: string;
   readonly lock: string;
-  /** Scratch files; safe to remove when no process runs. */
+  /** Scratch files of the run that holds the lock; the next one removes what a killed one left. */
   readonly scratch: string;
+  /** Scratch files of work that needs no lock, a folder for each; safe to remove when no process runs. */
+  readonly sharedScratch: string;
   readonly models: string;
   readonly runs: string;
   dataset(run: string): DatasetFiles;
@@ -49,7 +51,8 @@ export function homeAt(folder: string): Home {
     ledger: join(root, 'ledger.jsonl'),
     keys: join(root, 'keys.json'),
     lock: join(root, 'lock.json'),
-    scratch: join(root, 'scratch'),
+    scratch: join(root, 'scratch', 'run'),
+    sharedScratch: join(root, 'scratch', 'shared'),
     models: join(root, 'models'),
     runs: join(root, 'runs'),
     dataset: (run) => datasetFiles(join(root, 'datasets', run)),

@@ -35,7 +35,7 @@ async function runUntil(
 /** Names below the home that only an unfinished writer leaves. */
 async function leftovers(home: Home): Promise<string[]> {
   const names = await readdir(home.root, { recursive: true });
-  return names.filter((name) => name.endsWith('.draft') || name.startsWith('scratch/'));
+  return names.filter((name) => name.endsWith('.draft') || name.startsWith('scratch/run/'));
 }
 
 /** Some points of a run: first, last, and as many as asked for in between, evenly spread. */

@@ -32,7 +32,7 @@ export const addAssign: AddCommand = (program, { io }) => {
             model,
             rules: {},
             out: resolve(out),
-            scratch: home.scratch,
+            scratch: home.sharedScratch,
             threads,
             memoryLimit,
           },
