@@ -17,13 +17,19 @@ export function addProblemReplies(app: FastifyInstance): void {
 export function replyWithProblem(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = toProblem(error, request);
   const { status } = PROBLEMS[problem.code];
-  if (status >= 500) request.log.error({ code: problem.code, err: error }, 'request failed');
+  if (status >= 500) logFault(problem, error, request);
   return reply
     .code(status)
     .headers(problem.details.headers ?? {})
     .type(PROBLEM_JSON)
     .serializer(JSON.stringify) // Fastify's own would add a charset, which this media type doesn't have
     .send(answeredProblem(problem, pathOf(request), request.id));
+}
+
+/** A fault inside goes into the log with its stack; a state that we know and answer, such as «not ready», in one line without. */
+function logFault({ code }: Problem, error: Error, { log }: FastifyRequest): void {
+  if (error instanceof Problem) log.warn({ code, detail: error.details.detail }, 'answered with a problem');
+  else log.error({ code, err: error }, 'request failed');
 }
 
 /** Path of the request without its query. */
