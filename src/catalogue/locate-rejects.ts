@@ -113,13 +113,13 @@ async function rejectedRows(
 ): Promise<{ rejected: Uint8Array; count: number }> {
   const rejected = new Uint8Array(Math.ceil(range.rows / 8));
   let count = 0;
-  await database.visit(
-    `SELECT rowid - ${range.first} FROM ${STAGED} WHERE ${FILE} = ${number} AND ${REASON} <> 0`,
-    (row) => {
-      rejected[row >> 3]! |= 1 << (row & 7);
-      count += 1;
-    },
+  const rows = database.chunks(
+    `SELECT CAST(rowid - ${range.first} AS DOUBLE) FROM ${STAGED} WHERE ${FILE} = ${number} AND ${REASON} <> 0`,
   );
+  for await (const { columns } of rows) {
+    for (const row of columns[0]!) rejected[row >> 3]! |= 1 << (row & 7);
+    count += columns[0]!.length;
+  }
   return { rejected, count };
 }
 

@@ -17,13 +17,14 @@ export async function loadFeatures(
   const database = await openDatabase(engine);
   try {
     const columns = allocateColumns(names, await rowsStored(database, parquetPath));
-    const { data } = columns;
-    await database.visit(
-      `SELECT ${names.map(value).join(', ')} FROM read_parquet(${pathLiteral(parquetPath)})`,
-      (x, row, column) => {
-        data[column]![row] = x;
-      },
-    );
+    const numbers = names.map((name) => `CAST(${value(name)} AS DOUBLE)`).join(', ');
+    let first = 0;
+    for await (const chunk of database.chunks(
+      `SELECT ${numbers} FROM read_parquet(${pathLiteral(parquetPath)})`,
+    )) {
+      columns.data.forEach((column, j) => column.set(chunk.columns[j]!, first));
+      first += chunk.rows;
+    }
     return columns;
   } finally {
     await database.close();

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { checkMemoryLimit, isOutOfMemory, outOfMemory } from './memory.js';
+import { type NumberChunk, numberChunks } from './number-chunks.js';
 
 /** What the SQL engine may use. */
 export interface EngineOptions {
@@ -27,12 +28,12 @@ export interface Database {
   /** All rows of a small result, by column name. */
   rows(sql: string): Promise<Record<string, Cell>[]>;
   /**
-   * Visits every number of a large result in the order of its rows, column by column within each block of rows, without holding the
-   * result whole.
+   * Streams a large result of DOUBLE columns in the order of its rows, without holding it whole. A chunk's arrays are valid until the
+   * next chunk is asked for. Nothing else may use this database meanwhile.
    *
-   * @throws TypeError for a NULL or a value that is no number
+   * @throws TypeError for a NULL or a column that isn't DOUBLE
    */
-  visit(sql: string, visitor: (value: number, row: number, column: number) => void): Promise<void>;
+  chunks(sql: string): AsyncIterable<NumberChunk>;
   /** Appends to a table of this database. Rows are there after `finish`. */
   append(table: string): Promise<TableWriter>;
   /** Closes the engine and removes its scratch files. */
@@ -77,15 +78,26 @@ function databaseOver(
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
 
+  const faultOf = (error: unknown): unknown => {
+    if (signal?.aborted === true) return signal.reason;
+    return isOutOfMemory(error) ? outOfMemory(options, error) : error;
+  };
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     signal?.throwIfAborted();
     try {
       return await work();
     } catch (error) {
-      signal?.throwIfAborted();
-      throw isOutOfMemory(error) ? outOfMemory(options, error) : error;
+      throw faultOf(error);
     }
   };
+  async function* guardedChunks(sql: string): AsyncGenerator<NumberChunk, void, undefined> {
+    signal?.throwIfAborted();
+    try {
+      yield* numberChunks(connection, sql, signal);
+    } catch (error) {
+      throw faultOf(error);
+    }
+  }
 
   return {
     scratch,
@@ -95,7 +107,7 @@ function databaseOver(
         await connection.run(sql);
       }),
     rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowObjects().map(cellsOf)),
-    visit: (sql, visitor) => guarded(() => visitNumbers(connection, sql, visitor)),
+    chunks: guardedChunks,
     append: async (table) => {
       const appender = await connection.createAppender(table);
       return {
@@ -117,28 +129,6 @@ function databaseOver(
       await rm(scratch, { recursive: true, force: true });
     },
   };
-}
-
-async function visitNumbers(
-  connection: DuckDBConnection,
-  sql: string,
-  visitor: (value: number, row: number, column: number) => void,
-): Promise<void> {
-  const result = await connection.stream(sql);
-  let first = 0;
-  for (let chunk = await result.fetchChunk(); chunk !== null; chunk = await result.fetchChunk()) {
-    if (chunk.rowCount === 0) break;
-    for (let column = 0; column < chunk.columnCount; column += 1) {
-      const vector = chunk.getColumnVector(column);
-      for (let i = 0; i < chunk.rowCount; i += 1) {
-        const value = vector.getItem(i);
-        if (typeof value !== 'number' && typeof value !== 'bigint')
-          throw new TypeError(`not a number: ${String(value)}`);
-        visitor(Number(value), first + i, column);
-      }
-    }
-    first += chunk.rowCount;
-  }
 }
 
 function cellsOf(row: Record<string, DuckDBValue>): Record<string, Cell> {
