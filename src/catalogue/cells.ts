@@ -1,10 +1,7 @@
 import { identifier, textLiteral } from '../engine/sql.js';
 import type { KnownColumn } from './known-columns.js';
 
-/**
- * A column of a source, in the words of SQL: for each known column that the file has, the staged value `"name"`, whether the cell was
- * empty `"name#empty"`, and the cell as it stands in the file `"name#raw"`, which details of rejected rows quote.
- */
+/** A column of a source: one for each known column that the file has. */
 export interface SourceColumn {
   readonly column: KnownColumn;
   /** The expression that reads it. */
@@ -16,34 +13,91 @@ export interface SourceColumn {
 /** What stands for no value in a column of numbers, in lower case. In a name `NA` is a name. */
 const NO_NUMBER = ['', 'na', 'n/a', '#n/a', '<na>', 'nan', 'null', 'none', '\\n'];
 const BLANKS = [' ', '\t', '\r', '\n'];
+/** Beyond 2^53 doubles skip integers. */
+const MAX_INTEGER = String(2 ** 53);
 
+/** The staged value. */
 export const value = (name: string): string => identifier(name);
+/** Whether the cell is empty. */
 export const isEmpty = (name: string): string => identifier(`${name}#empty`);
+/** The cell as it stands in the file, which details of rejected rows quote. */
 export const raw = (name: string): string => identifier(`${name}#raw`);
+/** What SQL makes of a cell in a column of numbers. */
+const number = (name: string): string => identifier(`${name}#number`);
 
-/** The expressions of one column for the SELECT that reads a source. */
-export function cellExpressions({ column, source, holds }: SourceColumn): string[] {
-  const { name, type } = column;
-  if (type === 'text') {
-    const text = holds === 'number' ? `CAST(${source} AS VARCHAR)` : source;
-    const kept = name === 'track_id' ? trackId(trimmed(text)) : name === 'genre' ? trimmed(text) : text;
-    const empty = isBlank(text);
-    return [
-      `CASE WHEN ${empty} THEN NULL ELSE ${kept} END AS ${value(name)}`,
-      `${empty} AS ${isEmpty(name)}`,
-      `${source} AS ${raw(name)}`,
-    ];
+/** Whether some cell of a row needs a closer look. Cells of other rows are what they seem: not empty, finite, without blanks to trim. */
+export const DOUBTFUL = identifier('#doubtful');
+
+/** The first of three steps: reads a column. */
+export function readExpressions({ column: { name, type }, source, holds }: SourceColumn): string[] {
+  const cell = `${source} AS ${raw(name)}`;
+  if (type === 'text') return [cell];
+  return [cell, `${holds === 'number' ? 'CAST' : 'TRY_CAST'}(${source} AS DOUBLE) AS ${number(name)}`];
+}
+
+/** The second step: doubts a row on cheap signs, so that what costs more is spent on few rows. */
+export function doubtExpression(columns: readonly SourceColumn[]): string {
+  const named = (type: string): string[] =>
+    columns.flatMap(({ column }) => (column.type === type ? [number(column.name)] : []));
+  const integers = named('integer');
+  const numbers = [...integers, ...named('number')];
+  const signs = columns.flatMap(({ column: { name, type }, holds }) => {
+    if (type !== 'text') return holds === 'text' ? [`NOT contains(${raw(name)}, '_')`] : [];
+    const text = asText(name, holds);
+    if (name === 'track_id') return [isTrim(text), `NOT contains(${text}, ':')`];
+    return [name === 'genre' ? isTrim(text) : `${text} >= '!'`];
+  });
+  // a sum is a finite number only if every term is
+  if (numbers.length > 0) signs.push(`isfinite(${numbers.join(' + ')})`);
+  if (integers.length > 0) {
+    signs.push(...integers.map((x) => `${x} = floor(${x})`));
+    signs.push(`${integers.map((x) => `abs(${x})`).join(' + ')} <= ${MAX_INTEGER}`);
   }
-  const number = holds === 'number' ? `CAST(${source} AS DOUBLE)` : parsed(source);
+  return `NOT coalesce(${signs.join(' AND ')}, false) AS ${DOUBTFUL}`;
+}
+
+/** The third step: what a column's cells mean. */
+export function cellExpressions({ column: { name, type }, holds }: SourceColumn): string[] {
+  const { empty, careful, plain } =
+    type === 'text' ? textCell(name, holds) : numberCell(name, type === 'integer', holds);
+  return [
+    `CASE WHEN ${DOUBTFUL} THEN ${careful} ELSE ${plain} END AS ${value(name)}`,
+    `CASE WHEN ${DOUBTFUL} THEN ${empty} ELSE false END AS ${isEmpty(name)}`,
+    raw(name),
+  ];
+}
+
+interface CellMeaning {
+  readonly empty: string;
+  readonly careful: string;
+  /** Of a row without doubts. */
+  readonly plain: string;
+}
+
+function textCell(name: string, holds: 'text' | 'number'): CellMeaning {
+  const text = asText(name, holds);
+  const kept = name === 'track_id' ? trackId(trimmed(text)) : name === 'genre' ? trimmed(text) : text;
+  const empty = isBlank(text);
+  return { empty, careful: `CASE WHEN ${empty} THEN NULL ELSE ${kept} END`, plain: text };
+}
+
+function numberCell(name: string, isInteger: boolean, holds: 'text' | 'number'): CellMeaning {
+  const x = number(name);
+  // SQL reads underscores between digits, which no file means
+  const parsed = holds === 'number' ? x : `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END`;
   const empty =
     holds === 'number'
-      ? `coalesce(isnan(${number}), true)`
-      : `CASE WHEN isfinite(${number}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(source)}, ''))`, NO_NUMBER)} END`;
-  return [
-    `${type === 'integer' ? whole(number) : number} AS ${value(name)}`,
-    `${empty} AS ${isEmpty(name)}`,
-    `${source} AS ${raw(name)}`,
-  ];
+      ? `coalesce(isnan(${x}), true)`
+      : `CASE WHEN isfinite(${x}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(raw(name))}, ''))`, NO_NUMBER)} END`;
+  return {
+    empty,
+    careful: isInteger ? whole(parsed) : parsed,
+    plain: isInteger ? `CAST(${x} AS BIGINT)` : x,
+  };
+}
+
+function asText(name: string, holds: 'text' | 'number'): string {
+  return holds === 'number' ? `CAST(${raw(name)} AS VARCHAR)` : raw(name);
 }
 
 /** SQL type of a staged column. */
@@ -51,14 +105,9 @@ export function columnType({ type }: KnownColumn): string {
   return { text: 'VARCHAR', integer: 'BIGINT', number: 'DOUBLE' }[type];
 }
 
-/** TRY_CAST reads what a person calls a number, and underscores between digits, which no file means. */
-function parsed(source: string): string {
-  return `CASE WHEN contains(${source}, '_') THEN NULL ELSE TRY_CAST(${source} AS DOUBLE) END`;
-}
-
-/** `78.0` is the integer 78; `78.5` is none. Beyond 2^53 doubles skip integers. */
+/** `78.0` is the integer 78; `78.5` is none. */
 function whole(number: string): string {
-  return `CASE WHEN ${number} = floor(${number}) AND abs(${number}) <= 9007199254740992 THEN CAST(${number} AS BIGINT) END`;
+  return `CASE WHEN ${number} = floor(${number}) AND abs(${number}) <= ${MAX_INTEGER} THEN CAST(${number} AS BIGINT) END`;
 }
 
 /**
@@ -78,11 +127,17 @@ function trackId(text: string): string {
 
 /** Trimming costs DuckDB as much as parsing ten numbers: cells that neither begin nor end with a blank are left alone. */
 function trimmed(text: string): string {
-  const ends = BLANKS.map((blank) => `NOT ends_with(${text}, ${textLiteral(blank)})`).join(' AND ');
-  return `CASE WHEN ${text} >= '!' AND ${ends} THEN ${text} ELSE trim(${text}, ${textLiteral(BLANKS.join(''))}) END`;
+  return `CASE WHEN ${isTrim(text)} THEN ${text} ELSE trim(${text}, ${textLiteral(BLANKS.join(''))}) END`;
 }
 
-/** Whether a text is nothing but blanks. All of them sort before '!'. */
+/** Whether a text neither begins nor ends with a blank, and isn't empty. All blanks sort before '!'. */
+function isTrim(text: string): string {
+  return [`${text} >= '!'`, ...BLANKS.map((blank) => `NOT ends_with(${text}, ${textLiteral(blank)})`)].join(
+    ' AND ',
+  );
+}
+
+/** Whether a text is nothing but blanks. */
 function isBlank(text: string): string {
   return `CASE WHEN ${text} >= '!' THEN false ELSE coalesce(${trimmed(text)}, '') = '' END`;
 }

@@ -36,6 +36,8 @@ export interface RowRule extends RuleText {
   readonly test: (present: readonly string[]) => RowTest;
   /** Columns without which the rule can't be applied. */
   readonly needs: readonly string[];
+  /** Whether it can only reject rows with a doubtful cell (cells.ts). */
+  readonly doubtful?: true;
 }
 
 /** Needs the rows before it. */
@@ -64,6 +66,7 @@ export function rulesFor(contract: FeatureContract, options: RuleOptions): reado
     {
       level: 'row',
       reason: 'empty_row',
+      doubtful: true,
       description: 'All cells are empty.',
       needs: [],
       test: (present) => ({ rejects: present.map(isEmpty).join(' AND '), detail: 'NULL' }),
@@ -71,6 +74,7 @@ export function rulesFor(contract: FeatureContract, options: RuleOptions): reado
     {
       level: 'row',
       reason: 'null_value',
+      doubtful: true,
       description:
         'A cell of a known column is empty; in a column of numbers NA, N/A, NaN, null and None count as empty.',
       needs: [],
@@ -82,6 +86,7 @@ export function rulesFor(contract: FeatureContract, options: RuleOptions): reado
     {
       level: 'row',
       reason: 'not_a_number',
+      doubtful: true,
       description: `The cell is not a number (${measured.join(', ')}).`,
       needs: features,
       test: () => cellRule(measured, (name) => `${value(name)} IS NULL`),
@@ -89,6 +94,7 @@ export function rulesFor(contract: FeatureContract, options: RuleOptions): reado
     {
       level: 'row',
       reason: 'not_finite',
+      doubtful: true,
       description: 'The number of a feature is infinite or too large for a double.',
       needs: features,
       test: () => cellRule(features, (name) => `NOT isfinite(${value(name)})`),

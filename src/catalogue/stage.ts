@@ -1,7 +1,16 @@
 import type { Database } from '../engine/database.js';
 import { identifier, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
-import { cellExpressions, columnType, type SourceColumn, value } from './cells.js';
+import {
+  cellExpressions,
+  columnType,
+  DOUBTFUL,
+  doubtExpression,
+  raw,
+  readExpressions,
+  type SourceColumn,
+  value,
+} from './cells.js';
 import { knownColumns } from './known-columns.js';
 import type { Rule } from './rules.js';
 
@@ -40,8 +49,10 @@ export async function stageFile(
 ): Promise<void> {
   const present = columns.map(({ column }) => column.name);
   const tests = rules.flatMap((rule, i) =>
-    rule.level === 'row' ? [{ code: i + 1, ...rule.test(present) }] : [],
+    rule.level === 'row' ? [{ code: i + 1, doubtful: rule.doubtful === true, ...rule.test(present) }] : [],
   );
+  const reasons = (applied: typeof tests): string =>
+    `CASE ${applied.map(({ code, rejects }) => `WHEN ${rejects} THEN ${code}`).join(' ')} ELSE 0 END`;
   const cells = columns.flatMap(cellExpressions);
   if (!present.includes('track_id')) cells.push(`${derivedId(columns)} AS ${value('track_id')}`);
   const staged = knownColumns(contract).map(({ name }) =>
@@ -52,8 +63,11 @@ export async function stageFile(
     SELECT ${file}, ${staged.join(', ')}, ${REASON},
       CASE ${REASON} ${tests.map(({ code, detail }) => `WHEN ${code} THEN ${detail}`).join(' ')} END
     FROM (
-      SELECT *, CASE ${tests.map(({ code, rejects }) => `WHEN ${rejects} THEN ${code}`).join(' ')} ELSE 0 END AS ${REASON}
-      FROM (SELECT ${cells.join(', ')} FROM ${from})
+      SELECT *, CASE WHEN ${DOUBTFUL} THEN ${reasons(tests)} ELSE ${reasons(tests.filter(({ doubtful }) => !doubtful))} END AS ${REASON}
+      FROM (
+        SELECT ${cells.join(', ')}, ${DOUBTFUL}
+        FROM (SELECT *, ${doubtExpression(columns)} FROM (SELECT ${columns.flatMap(readExpressions).join(', ')} FROM ${from}))
+      )
     )`);
 }
 
@@ -70,6 +84,6 @@ export async function stagedRange(database: Database, file: number): Promise<Sta
 
 /** An id for a row of a file without one: a hash of its known cells. Equal rows are told apart later (repeated-rows.ts). */
 function derivedId(columns: readonly SourceColumn[]): string {
-  const cells = columns.map(({ source }) => `coalesce(trim(CAST(${source} AS VARCHAR)), '')`);
+  const cells = columns.map(({ column }) => `coalesce(trim(CAST(${raw(column.name)} AS VARCHAR)), '')`);
   return `md5(concat_ws(${textLiteral('\u001f')}, ${cells.join(', ')}))`;
 }
