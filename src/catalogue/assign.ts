@@ -11,7 +11,7 @@ import { type RowCounts, rejectedInAll, type SourceReport } from './report.js';
 import { type RuleOptions, rulesFor } from './rules.js';
 import { REASON, STAGED } from './stage.js';
 import { countsDisagree, stageCatalogue } from './stage-catalogue.js';
-import { rowsStored, syncFile } from './write-dataset.js';
+import { PARQUET, rowsStored, syncFile } from './write-dataset.js';
 import { writeRejects } from './write-rejects.js';
 
 /** The part of a model that says to which segment a track belongs. */
@@ -70,9 +70,7 @@ export async function assignCatalogue(options: AssignOptions, progress: Progress
     progress.step('writing rejected rows');
     await writeRejects(database, files, rules, drafts.rejects);
     progress.step('writing tracks and their segments');
-    await database.run(
-      `COPY (${assignmentSql(model)}) TO ${textLiteral(drafts.out)} (FORMAT parquet, COMPRESSION zstd)`,
-    );
+    await database.run(`COPY (${assignmentSql(model)}) TO ${textLiteral(drafts.out)} ${PARQUET}`);
     const [written, rejected] = [
       await rowsStored(database, drafts.out),
       await rowsStored(database, drafts.rejects),

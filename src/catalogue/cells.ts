@@ -23,7 +23,7 @@ export const isEmpty = (name: string): string => identifier(`${name}#empty`);
 /** The cell as it stands in the file, which details of rejected rows quote. */
 export const raw = (name: string): string => identifier(`${name}#raw`);
 /** What SQL makes of a cell in a column of numbers. */
-const number = (name: string): string => identifier(`${name}#number`);
+const parsed = (name: string): string => identifier(`${name}#parsed`);
 
 /** Whether some cell of a row needs a closer look. Cells of other rows are what they seem: not empty, finite, without blanks to trim. */
 export const DOUBTFUL = identifier('#doubtful');
@@ -32,13 +32,13 @@ export const DOUBTFUL = identifier('#doubtful');
 export function readExpressions({ column: { name, type }, source, holds }: SourceColumn): string[] {
   const cell = `${source} AS ${raw(name)}`;
   if (type === 'text') return [cell];
-  return [cell, `${holds === 'number' ? 'CAST' : 'TRY_CAST'}(${source} AS DOUBLE) AS ${number(name)}`];
+  return [cell, `${holds === 'number' ? 'CAST' : 'TRY_CAST'}(${source} AS DOUBLE) AS ${parsed(name)}`];
 }
 
 /** The second step: doubts a row on cheap signs, so that what costs more is spent on few rows. */
 export function doubtExpression(columns: readonly SourceColumn[]): string {
   const named = (type: string): string[] =>
-    columns.flatMap(({ column }) => (column.type === type ? [number(column.name)] : []));
+    columns.flatMap(({ column }) => (column.type === type ? [parsed(column.name)] : []));
   const integers = named('integer');
   const numbers = [...integers, ...named('number')];
   const signs = columns.flatMap(({ column: { name, type }, holds }) => {
@@ -82,16 +82,16 @@ function textCell(name: string, holds: 'text' | 'number'): CellMeaning {
 }
 
 function numberCell(name: string, isInteger: boolean, holds: 'text' | 'number'): CellMeaning {
-  const x = number(name);
+  const x = parsed(name);
   // SQL reads underscores between digits, which no file means
-  const parsed = holds === 'number' ? x : `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END`;
+  const careful = holds === 'number' ? x : `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END`;
   const empty =
     holds === 'number'
       ? `coalesce(isnan(${x}), true)`
       : `CASE WHEN isfinite(${x}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(raw(name))}, ''))`, NO_NUMBER)} END`;
   return {
     empty,
-    careful: isInteger ? whole(parsed) : parsed,
+    careful: isInteger ? whole(careful) : careful,
     plain: isInteger ? `CAST(${x} AS BIGINT)` : x,
   };
 }

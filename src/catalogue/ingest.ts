@@ -45,12 +45,16 @@ export async function ingest(options: IngestOptions, progress: Progress): Promis
   const memoryLimit = options.memoryLimit ?? DEFAULT_MEMORY_LIMIT;
   const database = await openDatabase({ scratch, memoryLimit, threads, signal });
   try {
-    const catalogue = await stageCatalogue({ database, contract, rules, progress }, source, options.rules);
+    const catalogue = await stageCatalogue(
+      { database, contract, rules, split, progress },
+      source,
+      options.rules,
+    );
     const { counts } = catalogue;
     progress.step('writing rejected rows');
     await writeRejects(database, catalogue.files, rules, out.rejects);
     progress.step('writing training and test rows');
-    await writeDataset(database, contract, split, out);
+    await writeDataset(database, contract, out);
 
     const written = {
       train: await rowsStored(database, out.xTrain),

@@ -6,9 +6,8 @@ import { mapColumns } from './column-mapping.js';
 import { knownColumns } from './known-columns.js';
 import { isReadingFault } from './reading-fault.js';
 import type { SourceFile } from './sources.js';
-import { stagedRange, stageFile } from './stage.js';
+import { type StagingContext, stagedRange, stageFile } from './stage.js';
 import { requireColumns, type StagedFile } from './staged-file.js';
-import type { StagingContext } from './text-source.js';
 
 const NUMBER_TYPE = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 
@@ -18,10 +17,11 @@ const NUMBER_TYPE = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL
  * @throws SegueError SEGUE_SOURCE_NOT_A_TABLE, SEGUE_COLUMNS_MISSING, SEGUE_COUNTS_DISAGREE
  */
 export async function stageParquet(
-  { database, contract, rules }: StagingContext,
+  context: StagingContext,
   source: SourceFile,
   number: number,
 ): Promise<StagedFile> {
+  const { database, contract, rules } = context;
   const from = readParquet(source.path);
   const described = await orNotATable(source, database.signal, () =>
     database.rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${from})`),
@@ -37,9 +37,7 @@ export async function stageParquet(
     const holds = NUMBER_TYPE.test(types[position]!) ? 'number' : 'text';
     return [{ column, source: asCell(identifier(header[position]!), types[position]!), holds }];
   });
-  await orNotATable(source, database.signal, () =>
-    stageFile(database, contract, number, from, columns, rules),
-  );
+  await orNotATable(source, database.signal, () => stageFile(context, number, from, columns));
   const range = await stagedRange(database, number);
   const [stored] = await database.rows(
     `SELECT sum(num_rows) AS rows FROM parquet_file_metadata(${pathLiteral(source.path)})`,

@@ -2,7 +2,8 @@ import type { Database } from '../engine/database.js';
 import { identifier, textLiteral } from '../engine/sql.js';
 import { value } from './cells.js';
 import type { Rule } from './rules.js';
-import { DETAIL, FILE, REASON, STAGED } from './stage.js';
+import type { SplitOptions } from './split.js';
+import { DETAIL, FILE, REASON, STAGED, type StagingContext, TEST, testSql } from './stage.js';
 
 const REPEATED = identifier('#repeated');
 const TRACK_ID = value('track_id');
@@ -14,12 +15,11 @@ const TRACK_ID = value('track_id');
  * @param withoutId files whose ids are hashes of their rows: equal rows get ids of their own
  */
 export async function rejectRepeatedRows(
-  database: Database,
-  rules: readonly Rule[],
+  { database, rules, split }: StagingContext,
   rowLimit: number | undefined,
   withoutId: readonly number[],
 ): Promise<void> {
-  if (withoutId.length > 0) await tellEqualRowsApart(database, withoutId);
+  if (withoutId.length > 0) await tellEqualRowsApart(database, withoutId, split);
   const duplicate = codeOf(rules, 'duplicate_track_id');
   await database.run(`
     CREATE TABLE ${REPEATED} AS SELECT ${TRACK_ID}, min(rowid) AS kept FROM ${STAGED}
@@ -43,7 +43,11 @@ export function codeOf(rules: readonly Rule[], reason: string): number {
   return rules.findIndex((rule) => rule.reason === reason) + 1;
 }
 
-async function tellEqualRowsApart(database: Database, files: readonly number[]): Promise<void> {
+async function tellEqualRowsApart(
+  database: Database,
+  files: readonly number[],
+  split: SplitOptions | undefined,
+): Promise<void> {
   const among = `${REASON} = 0 AND ${FILE} IN (${files.join(', ')})`;
   await database.run(`
     UPDATE ${STAGED} AS s SET ${TRACK_ID} = md5(concat(s.${TRACK_ID}, '|', r.occurrence))
@@ -54,4 +58,5 @@ async function tellEqualRowsApart(database: Database, files: readonly number[]):
         SELECT ${TRACK_ID} FROM ${STAGED} WHERE ${among} GROUP BY ${TRACK_ID} HAVING count(*) > 1)
     ) AS r
     WHERE s.rowid = r.row_id AND r.occurrence > 0`);
+  await database.run(`UPDATE ${STAGED} SET ${TEST} = ${testSql(split)} WHERE ${among}`);
 }

@@ -9,9 +9,9 @@ import { rejectRepeatedRows } from './repeated-rows.js';
 import { countRows, type RowCounts, rejectedInAll, type SourceReport, sourceReport } from './report.js';
 import type { RuleOptions } from './rules.js';
 import { findSources, type SourceFile } from './sources.js';
-import { createStage } from './stage.js';
+import { createStage, type StagingContext } from './stage.js';
 import type { StagedFile } from './staged-file.js';
-import { type StagingContext, stageText } from './text-source.js';
+import { stageText } from './text-source.js';
 
 /** A catalogue whose rows are staged and judged by every rule. */
 export interface StagedCatalogue {
@@ -46,8 +46,7 @@ export async function stageCatalogue(
   progress.step('looking for repeated tracks');
   const withoutId = staged.filter(({ mapping }) => !mapping.positions.has('track_id'));
   await rejectRepeatedRows(
-    database,
-    rules,
+    context,
     options.rowLimit,
     withoutId.map((file) => files.indexOf(file)),
   );

@@ -1,3 +1,4 @@
+import type { Progress } from '../core/progress.js';
 import type { Database } from '../engine/database.js';
 import { identifier, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
@@ -13,6 +14,7 @@ import {
 } from './cells.js';
 import { knownColumns } from './known-columns.js';
 import type { Rule } from './rules.js';
+import { isTestSql, type SplitOptions } from './split.js';
 
 /** The table of all rows that could be read, typed, in the order of the source, each with the rule that it breaks. */
 export const STAGED = identifier('#staged');
@@ -20,6 +22,18 @@ export const FILE = identifier('#file');
 /** 0 for a row that is kept, else 1 + the index of the rule. */
 export const REASON = identifier('#reason');
 export const DETAIL = identifier('#detail');
+/** Whether a row is on the test side; NULL where rows aren't split. */
+export const TEST = identifier('#test');
+
+/** What staging a file needs besides the file. */
+export interface StagingContext {
+  readonly database: Database;
+  readonly contract: FeatureContract;
+  readonly rules: readonly Rule[];
+  /** Without it the rows are not split. */
+  readonly split?: SplitOptions;
+  readonly progress: Progress;
+}
 
 /** Where one file's rows lie in the table: row `i` of the file has the row id `first + i`. */
 export interface StagedRange {
@@ -30,7 +44,7 @@ export interface StagedRange {
 export async function createStage(database: Database, contract: FeatureContract): Promise<void> {
   const columns = knownColumns(contract).map((column) => `${value(column.name)} ${columnType(column)}`);
   await database.run(
-    `CREATE TABLE ${STAGED} (${FILE} INTEGER, ${columns.join(', ')}, ${REASON} UTINYINT, ${DETAIL} VARCHAR)`,
+    `CREATE TABLE ${STAGED} (${FILE} INTEGER, ${columns.join(', ')}, ${TEST} BOOLEAN, ${REASON} UTINYINT, ${DETAIL} VARCHAR)`,
   );
 }
 
@@ -40,12 +54,10 @@ export async function createStage(database: Database, contract: FeatureContract)
  * @param from the relation that `columns` read, in the order of the file
  */
 export async function stageFile(
-  database: Database,
-  contract: FeatureContract,
+  { database, contract, rules, split }: StagingContext,
   file: number,
   from: string,
   columns: readonly SourceColumn[],
-  rules: readonly Rule[],
 ): Promise<void> {
   const present = columns.map(({ column }) => column.name);
   const tests = rules.flatMap((rule, i) =>
@@ -60,7 +72,7 @@ export async function stageFile(
   );
   await database.run(`
     INSERT INTO ${STAGED}
-    SELECT ${file}, ${staged.join(', ')}, ${REASON},
+    SELECT ${file}, ${staged.join(', ')}, ${testSql(split)}, ${REASON},
       CASE ${REASON} ${tests.map(({ code, detail }) => `WHEN ${code} THEN ${detail}`).join(' ')} END
     FROM (
       SELECT *, CASE WHEN ${DOUBTFUL} THEN ${reasons(tests)} ELSE ${reasons(tests.filter(({ doubtful }) => !doubtful))} END AS ${REASON}
@@ -69,6 +81,11 @@ export async function stageFile(
         FROM (SELECT *, ${doubtExpression(columns)} FROM (SELECT ${columns.flatMap(readExpressions).join(', ')} FROM ${from}))
       )
     )`);
+}
+
+/** What the column of sides holds for a row with its final track id. */
+export function testSql(split: SplitOptions | undefined): string {
+  return split === undefined ? 'NULL' : isTestSql(split, value('track_id'));
 }
 
 /** Where the rows of a file came to lie. Proves that they lie together. */

@@ -1,8 +1,6 @@
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SegueError } from '../core/errors.js';
-import type { Progress } from '../core/progress.js';
-import type { Database } from '../engine/database.js';
 import { identifier, pathLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import { readHeader, type TextHeader } from './header.js';
@@ -10,22 +8,13 @@ import { knownColumns } from './known-columns.js';
 import { asPlainText } from './plain-text.js';
 import { byteOrderMark, type TextLayout } from './read-records.js';
 import { isReadingFault } from './reading-fault.js';
-import type { Rule } from './rules.js';
 import { MAX_RECORD_BYTES } from './scan-record.js';
 import type { SourceFile } from './sources.js';
-import { FILE, STAGED, type StagedRange, stagedRange, stageFile } from './stage.js';
+import { FILE, STAGED, type StagedRange, type StagingContext, stagedRange, stageFile } from './stage.js';
 import { requireColumns, type StagedFile } from './staged-file.js';
 import { surveyRecords, writeTidyText } from './tidy-text.js';
 
 const HEAD_BYTES = 2 * MAX_RECORD_BYTES;
-
-/** What staging a file needs besides the file. */
-export interface StagingContext {
-  readonly database: Database;
-  readonly contract: FeatureContract;
-  readonly rules: readonly Rule[];
-  readonly progress: Progress;
-}
 
 /**
  * Stages a file of delimited text. Segue's own scanner says where records begin and end, which of them aren't rows and on which line
@@ -81,7 +70,7 @@ export async function stageText(
 
 /** DuckDB's parallel reader gives up on some well-formed files with many quotes: those are read again by one thread. */
 async function stageTidyText(
-  { database, contract, rules }: StagingContext,
+  context: StagingContext,
   source: SourceFile,
   number: number,
   path: string,
@@ -89,7 +78,8 @@ async function stageTidyText(
   header: TextHeader,
   rows: number,
 ): Promise<StagedRange> {
-  const columns = knownColumns(contract).flatMap((column) => {
+  const { database } = context;
+  const columns = knownColumns(context.contract).flatMap((column) => {
     const position = header.mapping.positions.get(column.name);
     return position === undefined
       ? []
@@ -98,7 +88,7 @@ async function stageTidyText(
   let fault: unknown;
   for (const parallel of [true, false]) {
     try {
-      await stageFile(database, contract, number, readCsv(path, layout, parallel), columns, rules);
+      await stageFile(context, number, readCsv(path, layout, parallel), columns);
     } catch (error) {
       if (!isReadingFault(error, database.signal)) throw error;
       fault = error;

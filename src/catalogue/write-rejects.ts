@@ -4,7 +4,7 @@ import { LOCATED, locateRejects } from './locate-rejects.js';
 import type { Rule } from './rules.js';
 import { DETAIL, REASON, STAGED } from './stage.js';
 import type { StagedFile } from './staged-file.js';
-import { syncFile } from './write-dataset.js';
+import { PARQUET, syncFile } from './write-dataset.js';
 
 /**
  * Writes every rejected row to a Parquet file, by source and line: source, line (of a Parquet source: the row, from 1), reason, detail
@@ -25,7 +25,7 @@ export async function writeRejects(
         coalesce(l.reason, CASE s.${REASON} ${reasons.join(' ')} END) AS reason, coalesce(l.detail, s.${DETAIL}) AS detail, l.raw
       FROM ${LOCATED} AS l LEFT JOIN ${STAGED} AS s ON s.rowid = l.row_id
       ORDER BY l.file, l.line
-    ) TO ${textLiteral(path)} (FORMAT parquet, COMPRESSION zstd)`);
+    ) TO ${textLiteral(path)} ${PARQUET}`);
   await database.run(`DROP TABLE ${LOCATED}`);
   await syncFile(path);
 }
