@@ -1,7 +1,8 @@
 import type { FeatureContract } from '../features/contract.js';
 import { type ColumnMapping, mapColumns } from './column-mapping.js';
 import { splitFields } from './fields.js';
-import { newScan, RECORD, recordScanner } from './scan-record.js';
+import { newScan, RECORD } from './record.js';
+import { recordScanner } from './scan-record.js';
 
 /** What the first lines of a text tell of its layout. */
 export interface TextHeader {

@@ -4,9 +4,11 @@ import { identifier } from '../engine/sql.js';
 import { value } from './cells.js';
 import { readParquet } from './parquet-source.js';
 import { readRecords } from './read-records.js';
+import { RECORD, type RecordCode } from './record.js';
 import { faultOf } from './record-fault.js';
+import { partsWith, type RecordIndex, spanOf } from './record-index.js';
 import type { Rule } from './rules.js';
-import { RECORD, type RecordCode } from './scan-record.js';
+import type { SourceFile } from './sources.js';
 import { FILE, REASON, STAGED } from './stage.js';
 import type { StagedFile, TextContent } from './staged-file.js';
 
@@ -20,7 +22,7 @@ export const LOCATED = identifier(LOCATED_NAME);
 
 /**
  * Finds where every rejected row stands in its file, and its text. DuckDB doesn't know the lines of the rows that it parsed: the
- * scanner that told them apart walks the text again, up to the last rejected row.
+ * scanner that told them apart looks again where rejected rows are.
  *
  * @throws SegueError SEGUE_COUNTS_DISAGREE if a row found isn't the row that was staged
  */
@@ -47,8 +49,12 @@ async function proveOrder(database: Database, { source }: StagedFile, number: nu
     SELECT count(*) AS rows FROM ${LOCATED} AS l JOIN ${STAGED} AS s ON s.rowid = l.row_id
     WHERE l.file = ${number} AND NOT contains(replace(coalesce(l.id, l.raw), '"', ''), replace(${trackId}, '"', ''))`);
   if (Number(others!['rows']) === 0) return;
-  throw new SegueError('SEGUE_COUNTS_DISAGREE', {
-    what: `${others!['rows']} rejected rows are not where they were staged`,
+  throw misplaced(Number(others!['rows']), source);
+}
+
+function misplaced(rows: number, source: SourceFile): SegueError {
+  return new SegueError('SEGUE_COUNTS_DISAGREE', {
+    what: `${rows} rejected rows are not where they were staged`,
     value: source.name,
     mend: 'Report this with the file: it is a fault of Segue.',
   });
@@ -57,19 +63,19 @@ async function proveOrder(database: Database, { source }: StagedFile, number: nu
 async function locateInText(
   database: Database,
   file: StagedFile,
-  { path, layout }: TextContent,
+  { path, layout, index }: TextContent,
   number: number,
   rules: readonly Rule[],
 ): Promise<void> {
   const faults = [...file.faults.values()].reduce((sum, count) => sum + count, 0);
-  const { rejected, count } = await rejectedRows(database, file, number);
+  const { rejected, count, spans } = await rejectedRows(database, file, number, index);
   let left = faults + count;
   if (left === 0) return;
   const writer = await database.append(LOCATED_NAME);
-  let row = 0;
-  for await (const batch of readRecords(path, layout, database.signal)) {
+  for await (const batch of readRecords(path, layout, database.signal, partsWith(index, spans))) {
     const { bytes, start, end, line, fields, code } = batch;
-    for (let i = 0; i < batch.count && left > 0; i += 1) {
+    let row = batch.firstRow;
+    for (let i = 0; i < batch.count; i += 1) {
       const isRow = code[i]! <= RECORD.untidy;
       const isRejected = !isRow || hasBit(rejected, row);
       if (isRejected) {
@@ -82,9 +88,9 @@ async function locateInText(
       }
       if (isRow) row += 1;
     }
-    if (left === 0) break;
   }
   writer.finish();
+  if (left !== 0) throw misplaced(left, file.source);
 }
 
 /** The rule that rejects records of a code. */
@@ -105,22 +111,27 @@ async function locateInParquet(database: Database, file: StagedFile, number: num
     WHERE s.${FILE} = ${number} AND s.${REASON} <> 0`);
 }
 
-/** One bit per row of the file: ten million rows take little more than a megabyte. */
+/** One bit per row of the file, so that ten million rows take little more than a megabyte; one byte per span of the index. */
 async function rejectedRows(
   database: Database,
   { range }: StagedFile,
   number: number,
-): Promise<{ rejected: Uint8Array; count: number }> {
+  index: RecordIndex,
+): Promise<{ rejected: Uint8Array; count: number; spans: Uint8Array }> {
   const rejected = new Uint8Array(Math.ceil(range.rows / 8));
+  const spans = new Uint8Array(index.start.length);
   let count = 0;
   const rows = database.chunks(
     `SELECT CAST(rowid - ${range.first} AS DOUBLE) FROM ${STAGED} WHERE ${FILE} = ${number} AND ${REASON} <> 0`,
   );
   for await (const { columns } of rows) {
-    for (const row of columns[0]!) rejected[row >> 3]! |= 1 << (row & 7);
+    for (const row of columns[0]!) {
+      rejected[row >> 3]! |= 1 << (row & 7);
+      spans[spanOf(index, row)] = 1;
+    }
     count += columns[0]!.length;
   }
-  return { rejected, count };
+  return { rejected, count, spans };
 }
 
 function hasBit(bits: Uint8Array, i: number): boolean {

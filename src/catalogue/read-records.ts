@@ -1,7 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import { SegueError } from '../core/errors.js';
-import { breakOff, newScan, RECORD, type RecordScanner, recordScanner, type Scan } from './scan-record.js';
+import { judge } from './judge-record.js';
+import { newScan, RECORD } from './record.js';
+import { recordScanner } from './scan-record.js';
 
 /** How the records of a text in UTF-8 are laid out. */
 export interface TextLayout {
@@ -23,10 +24,26 @@ export interface RecordBatch {
   readonly line: Float64Array;
   readonly fields: Int32Array;
   readonly code: Uint8Array;
+  /** Rows of the file before the first of these records. */
+  readonly firstRow: number;
   /** Empty lines since the beginning of the file. */
   readonly emptyLines: number;
-  /** Bytes of the file read so far. */
+  /** Place in the file of the first of `bytes`. */
+  readonly offset: number;
+  /** Place in the file up to which it is read. */
   readonly position: number;
+}
+
+/** A stretch of a text that begins where a record does. */
+export interface TextPart {
+  /** Place in the file. */
+  readonly start: number;
+  /** Physical line there, from 1. */
+  readonly line: number;
+  /** Rows before it. */
+  readonly row: number;
+  /** Records that start before this place belong to the part. */
+  readonly end: number;
 }
 
 const CHUNK_BYTES = 4 << 20;
@@ -38,49 +55,62 @@ const BATCH_RECORDS = 1 << 16;
  * records. This is the authority on where records begin and end; the SQL engine only ever reads text that is tidy by these rules
  * (tidy-text.ts).
  *
+ * @param parts read those alone, behind the header and in their order; what a record is doesn't depend on where its part ends
  * @throws SegueError SEGUE_SOURCE_NOT_A_TABLE for a line of more than 64 MiB
  */
 export async function* readRecords(
   path: string,
   layout: TextLayout,
   signal?: AbortSignal,
+  parts?: readonly TextPart[],
 ): AsyncGenerator<RecordBatch, void, undefined> {
   const file = await open(path, 'r');
+  const columns: RecordColumns = {
+    start: new Int32Array(BATCH_RECORDS),
+    end: new Int32Array(BATCH_RECORDS),
+    line: new Float64Array(BATCH_RECORDS),
+    fields: new Int32Array(BATCH_RECORDS),
+    code: new Uint8Array(BATCH_RECORDS),
+  };
+  const whole: TextPart = { start: 0, line: 1, row: 0, end: Number.POSITIVE_INFINITY };
   try {
-    yield* recordsOf(file, layout, signal);
+    for (const part of parts ?? [whole]) yield* recordsOf(file, layout, part, columns, signal);
   } finally {
     await file.close();
   }
 }
 
+type RecordColumns = Pick<RecordBatch, 'start' | 'end' | 'line' | 'fields' | 'code'>;
+
 async function* recordsOf(
   file: FileHandle,
   layout: TextLayout,
+  part: TextPart,
+  columns: RecordColumns,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RecordBatch, void, undefined> {
   const scanner = recordScanner(layout.delimiter.charCodeAt(0));
   const scan = newScan();
-  const start = new Int32Array(BATCH_RECORDS);
-  const end = new Int32Array(BATCH_RECORDS);
-  const line = new Float64Array(BATCH_RECORDS);
-  const fields = new Int32Array(BATCH_RECORDS);
-  const code = new Uint8Array(BATCH_RECORDS);
-  let bytes = Buffer.allocUnsafe(2 * CHUNK_BYTES);
+  const { start, end, line, fields, code } = columns;
+  let bytes = Buffer.allocUnsafe(Math.min(part.end - part.start, 2 * CHUNK_BYTES));
   let limit = 0;
-  let position = 0;
-  let lineNumber = 1;
-  let headerSeen = false;
+  let position = part.start;
+  let lineNumber = part.line;
+  let headerSeen = part.start > 0;
   let emptyLines = 0;
+  let firstRow = part.row;
+  let rows = part.row;
 
   for (let last = false; !last; ) {
     signal?.throwIfAborted();
-    const { bytesRead } = await file.read(bytes, limit, bytes.length - limit, null);
+    const { bytesRead } = await file.read(bytes, limit, bytes.length - limit, position);
     last = bytesRead === 0;
+    const offset = position - limit;
     limit += bytesRead;
     position += bytesRead;
-    let at = position === bytesRead ? byteOrderMark(bytes, limit) : 0;
+    let at = offset === 0 ? byteOrderMark(bytes, limit) : 0;
     let count = 0;
-    while (at < limit && scanner(bytes, at, limit, last, scan)) {
+    while (at < limit && offset + at < part.end && scanner(bytes, at, limit, last, scan)) {
       const empty = scan.end === at;
       if (headerSeen && !empty) {
         judge(bytes, at, limit, layout, scanner, scan);
@@ -90,64 +120,31 @@ async function* recordsOf(
         fields[count] = scan.fields;
         code[count] = scan.code;
         count += 1;
+        if (scan.code <= RECORD.untidy) rows += 1;
       }
       headerSeen ||= !empty;
       if (empty) emptyLines += 1;
       lineNumber += scan.lines;
       at = scan.next;
       if (count === BATCH_RECORDS) {
-        yield { bytes, count, start, end, line, fields, code, emptyLines, position };
+        yield { bytes, count, ...columns, firstRow, emptyLines, offset, position };
         count = 0;
+        firstRow = rows;
       }
     }
-    if (count > 0 || last) yield { bytes, count, start, end, line, fields, code, emptyLines, position };
+    last ||= offset + at >= part.end;
+    if (count > 0 || last) yield { bytes, count, ...columns, firstRow, emptyLines, offset, position };
+    firstRow = rows;
     bytes.copyWithin(0, at, limit);
     limit -= at;
     if (limit > MAX_LINE_BYTES) throw lineTooLong(lineNumber);
-    if (bytes.length - limit < CHUNK_BYTES) bytes = Buffer.concat([bytes], 2 * bytes.length);
+    if (bytes.length - limit < CHUNK_BYTES && !last) bytes = Buffer.concat([bytes], limit + 2 * CHUNK_BYTES);
   }
 }
 
 /** Bytes of a byte order mark at the beginning of a text. */
 export function byteOrderMark(bytes: Buffer, limit: number): number {
   return limit >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-}
-
-/** Settles what only the layout can tell: the number of fields and the encoding. */
-function judge(
-  bytes: Buffer,
-  start: number,
-  limit: number,
-  layout: TextLayout,
-  scanner: RecordScanner,
-  scan: Scan,
-): void {
-  const isWhole = scan.code <= RECORD.untidy || scan.code === RECORD.nulByte;
-  if (isWhole && scan.fields !== layout.fields) {
-    const strayQuote = scan.lines > 1 && holdsWholeRow(bytes, start, scan.end, layout, scanner);
-    if (strayQuote) breakOff(bytes, start, limit, true, RECORD.openQuote, scan);
-    else scan.code = RECORD.wrongFieldCount;
-  }
-  if (layout.badBytes && scan.code <= RECORD.untidy && !isUtf8(bytes.subarray(start, scan.end))) {
-    scan.code = RECORD.notUtf8;
-  }
-}
-
-/** Whether a later line of a record that spans several is a row by itself: then a stray quote joined them. */
-function holdsWholeRow(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  layout: TextLayout,
-  scanner: RecordScanner,
-): boolean {
-  const scan = newScan();
-  for (let at = bytes.indexOf(0x0a, start) + 1; at > 0 && at < end; at = bytes.indexOf(0x0a, at) + 1) {
-    scanner(bytes, at, end, true, scan);
-    const isRow = scan.code <= RECORD.untidy && scan.fields === layout.fields && scan.lines === 1;
-    if (isRow) return true;
-  }
-  return false;
 }
 
 function lineTooLong(line: number): SegueError {

@@ -1,4 +1,4 @@
-import { RECORD, type RecordCode } from './scan-record.js';
+import { RECORD, type RecordCode } from './record.js';
 
 /** Why a record isn't a row, for people; undefined for a row. */
 export function faultOf(code: RecordCode, fields: number, expected: number): string | undefined {

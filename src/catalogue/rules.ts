@@ -3,7 +3,7 @@ import { doubleLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import { cellRule, firstCell, type RowTest } from './cell-test.js';
 import { isEmpty, isOneOf, value } from './cells.js';
-import { RECORD } from './scan-record.js';
+import { RECORD } from './record.js';
 
 /** Rules that a user may set; without them they're off. */
 export interface RuleOptions {

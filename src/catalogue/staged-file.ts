@@ -3,6 +3,7 @@ import type { FeatureContract } from '../features/contract.js';
 import type { ColumnMapping } from './column-mapping.js';
 import { type KnownColumn, knownColumns } from './known-columns.js';
 import type { TextLayout } from './read-records.js';
+import type { RecordIndex } from './record-index.js';
 import type { Rule } from './rules.js';
 import type { SourceFile } from './sources.js';
 import type { StagedRange } from './stage.js';
@@ -12,7 +13,7 @@ export interface StagedFile {
   readonly source: SourceFile;
   readonly sha256: string;
   readonly range: StagedRange;
-  /** Records that aren't rows, by their code (scan-record.ts). */
+  /** Records that aren't rows, by their code (record.ts). */
   readonly faults: ReadonlyMap<number, number>;
   /** Rows and records that aren't. */
   readonly rowsRead: number;
@@ -29,6 +30,8 @@ export interface TextContent {
   readonly path: string;
   readonly encoding: string;
   readonly layout: TextLayout;
+  /** Where its records stand. */
+  readonly index: RecordIndex;
 }
 
 export interface ParquetContent {

@@ -8,7 +8,7 @@ import { knownColumns } from './known-columns.js';
 import { asPlainText } from './plain-text.js';
 import { byteOrderMark, type TextLayout } from './read-records.js';
 import { isReadingFault } from './reading-fault.js';
-import { MAX_RECORD_BYTES } from './scan-record.js';
+import { MAX_RECORD_BYTES } from './record.js';
 import type { SourceFile } from './sources.js';
 import { FILE, STAGED, type StagedRange, type StagingContext, stagedRange, stageFile } from './stage.js';
 import { requireColumns, type StagedFile } from './staged-file.js';
@@ -64,7 +64,14 @@ export async function stageText(
     rowsRead: survey.rows + [...survey.faults.values()].reduce((sum, count) => sum + count, 0),
     header: header.names,
     mapping: header.mapping,
-    content: { kind: 'text', compressed, path: plain.path, encoding: plain.encoding, layout },
+    content: {
+      kind: 'text',
+      compressed,
+      path: plain.path,
+      encoding: plain.encoding,
+      layout,
+      index: survey.index,
+    },
   };
 }
 

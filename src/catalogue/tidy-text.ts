@@ -1,7 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { joinFields, splitFields } from './fields.js';
 import { type RecordBatch, readRecords, type TextLayout } from './read-records.js';
-import { RECORD } from './scan-record.js';
+import { RECORD } from './record.js';
+import { indexRecords, newIndex, type RecordIndex } from './record-index.js';
 
 /** What a pass over all records of a text found. */
 export interface TextSurvey {
@@ -11,6 +12,7 @@ export interface TextSurvey {
   readonly faults: ReadonlyMap<number, number>;
   /** Whether each line belongs to a row as RFC 4180 has it, ended by a line feed. */
   readonly tidy: boolean;
+  readonly index: RecordIndex;
 }
 
 /** Counts the records of a text. `heard` is told the bytes read so far. */
@@ -21,8 +23,11 @@ export async function surveyRecords(
   signal?: AbortSignal,
 ): Promise<TextSurvey> {
   const byCode = new Float64Array(Object.keys(RECORD).length);
+  const index = newIndex();
   let empty = 0;
-  for await (const { code, count, emptyLines, position } of readRecords(path, layout, signal)) {
+  for await (const batch of readRecords(path, layout, signal)) {
+    const { code, count, emptyLines, position } = batch;
+    indexRecords(index, batch);
     for (let i = 0; i < count; i += 1) byCode[code[i]!]! += 1;
     empty = emptyLines;
     heard(position);
@@ -30,7 +35,7 @@ export async function surveyRecords(
   const faults = new Map([...byCode.entries()].filter(([code, count]) => code > RECORD.untidy && count > 0));
   const tidyRows = byCode[RECORD.tidy]!;
   const rows = tidyRows + byCode[RECORD.tidyWithReturn]! + byCode[RECORD.untidy]!;
-  return { rows, faults, tidy: faults.size === 0 && tidyRows === rows && empty === 0 };
+  return { rows, faults, tidy: faults.size === 0 && tidyRows === rows && empty === 0, index };
 }
 
 /**

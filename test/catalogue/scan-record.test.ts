@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinFields, splitFields } from '#segue/catalogue/fields.js';
-import { newScan, RECORD, recordScanner } from '#segue/catalogue/scan-record.js';
+import { newScan, RECORD } from '#segue/catalogue/record.js';
+import { recordScanner } from '#segue/catalogue/scan-record.js';
 
 const COMMA = ','.charCodeAt(0);
 const scanComma = recordScanner(COMMA);
