@@ -1,6 +1,7 @@
 import { writeJson } from '../core/files.js';
 import type { DatasetFiles } from '../core/home.js';
 import type { Progress } from '../core/progress.js';
+import { allDone } from '../engine/all-done.js';
 import { openDatabase } from '../engine/database.js';
 import type { FeatureContract } from '../features/contract.js';
 import { contentHash } from './content-hash.js';
@@ -51,11 +52,14 @@ export async function ingest(options: IngestOptions, progress: Progress): Promis
       options.rules,
     );
     const { counts } = catalogue;
-    progress.step('writing rejected rows');
-    await writeRejects(database, catalogue.files, rules, out.rejects);
-    progress.step('writing training and test rows');
-    await writeDataset(database, contract, out);
-
+    progress.step('writing training, test and rejected rows');
+    const kept = `(SELECT * FROM ${STAGED} WHERE ${REASON} = 0)`;
+    const [, , described, hash] = await allDone([
+      writeDataset(database, contract, out),
+      database.beside((other) => writeRejects(other, catalogue.files, rules, out.rejects)),
+      database.beside((other) => describeKept(other, contract, catalogue.files)),
+      database.beside((other) => contentHash(other, kept, contract)),
+    ]);
     const written = {
       train: await rowsStored(database, out.xTrain),
       test: await rowsStored(database, out.xTest),
@@ -70,17 +74,15 @@ export async function ingest(options: IngestOptions, progress: Progress): Promis
       written.rejected === rejectedInAll(counts);
     if (!agree) throw countsDisagree(counts, written.train + written.test);
 
-    progress.step('hashing the cleaned rows');
-    const kept = `(SELECT * FROM ${STAGED} WHERE ${REASON} = 0)`;
     const report: IngestReport = {
       format: 'segue-ingest/1',
       sources: catalogue.sources,
       ignored_files: catalogue.ignored,
       rows: { ...counts, train: written.train, test: written.test },
-      ...(await describeKept(database, contract, catalogue.files)),
+      ...described,
       rules: rules.map(({ reason, description }) => ({ reason, description })),
       split: { seed: split.seed, test_share: split.testShare },
-      cleaned_data_hash: await contentHash(database, kept, contract),
+      cleaned_data_hash: hash,
     };
     await writeJson(out.report, report);
     return report;

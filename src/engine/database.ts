@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { checkMemoryLimit, isOutOfMemory, outOfMemory } from './memory.js';
 import { type NumberChunk, numberChunks } from './number-chunks.js';
 
@@ -36,6 +36,12 @@ export interface Database {
   chunks(sql: string): AsyncIterable<NumberChunk>;
   /** Appends to a table of this database. Rows are there after `finish`. */
   append(table: string): Promise<TableWriter>;
+  /**
+   * Does work with a second connection to the same tables, so that it may run beside the work of this one.
+   *
+   * @param work sees what was committed before; what it changes is seen once it is done
+   */
+  beside<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /** Closes the engine and removes its scratch files. */
   close(): Promise<void>;
 }
@@ -61,19 +67,24 @@ export async function openDatabase(options: EngineOptions): Promise<Database> {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return databaseOver(instance, await instance.connect(), scratch, options);
+    const first = await connect(instance, scratch, options);
+    return {
+      ...first,
+      close: async () => {
+        await first.close();
+        instance.closeSync();
+        await rm(scratch, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
     await rm(scratch, { recursive: true, force: true });
     throw error;
   }
 }
 
-function databaseOver(
-  instance: DuckDBInstance,
-  connection: DuckDBConnection,
-  scratch: string,
-  options: EngineOptions,
-): Database {
+/** A connection, whose `close` closes it alone. */
+async function connect(instance: DuckDBInstance, scratch: string, options: EngineOptions): Promise<Database> {
+  const connection = await instance.connect();
   const { signal } = options;
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
@@ -122,11 +133,17 @@ function databaseOver(
         finish: () => appender.closeSync(),
       };
     },
+    beside: async (work) => {
+      const other = await connect(instance, scratch, options);
+      try {
+        return await work(other);
+      } finally {
+        await other.close();
+      }
+    },
     close: async () => {
       signal?.removeEventListener('abort', interrupt);
       connection.closeSync();
-      instance.closeSync();
-      await rm(scratch, { recursive: true, force: true });
     },
   };
 }
