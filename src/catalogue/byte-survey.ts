@@ -15,40 +15,58 @@ export interface ByteSurvey {
 
 const CHUNK_BYTES = 4 << 20;
 
-/**
- * Reads a text once.
- *
- * @param hash takes the bytes in, if given
- */
-export async function surveyBytes(
-  path: string,
-  hash: Hash | undefined,
-  signal: AbortSignal | undefined,
-): Promise<ByteSurvey> {
+/** Takes in the bytes of a text from the first to the last. */
+export interface ByteSurveyor {
+  take(chunk: Buffer): void;
+  /** After the last chunk. */
+  survey(): ByteSurvey;
+}
+
+/** @param hash takes the bytes in, if given */
+export function byteSurveyor(hash: Hash | undefined): ByteSurveyor {
   let carry: Buffer = Buffer.alloc(0);
   let head: Buffer | undefined;
   let validUtf8 = true;
   let lineFeeds = false;
   let returns = false;
+  return {
+    take: (chunk) => {
+      hash?.update(chunk);
+      if (chunk.length > 0) head ??= Buffer.from(chunk.subarray(0, 4096));
+      lineFeeds ||= chunk.includes(0x0a);
+      returns ||= !lineFeeds && chunk.includes(0x0d);
+      if (!validUtf8) return;
+      const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
+      const cut = lastCharacterBoundary(bytes);
+      validUtf8 = isUtf8(bytes.subarray(0, cut));
+      carry = Buffer.from(bytes.subarray(cut));
+    },
+    survey: () => ({
+      validUtf8: validUtf8 && isUtf8(carry),
+      byteOrderMark: head !== undefined && byteOrderMark(head, head.length) > 0,
+      utf16: head === undefined ? undefined : utf16Of(head),
+      returnsOnly: returns && !lineFeeds,
+    }),
+  };
+}
+
+/** Reads a text once. */
+export async function surveyBytes(
+  path: string,
+  hash: Hash | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ByteSurvey> {
+  const surveyor = byteSurveyor(hash);
   for await (const chunk of chunksOf(path)) {
     signal?.throwIfAborted();
-    hash?.update(chunk);
-    head ??= Buffer.from(chunk.subarray(0, 4096));
-    lineFeeds ||= chunk.includes(0x0a);
-    returns ||= !lineFeeds && chunk.includes(0x0d);
-    if (!validUtf8) continue;
-    const bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
-    const cut = lastCharacterBoundary(bytes);
-    validUtf8 = isUtf8(bytes.subarray(0, cut));
-    carry = Buffer.from(bytes.subarray(cut));
+    surveyor.take(chunk);
   }
-  validUtf8 &&= isUtf8(carry);
-  return {
-    validUtf8,
-    byteOrderMark: head !== undefined && byteOrderMark(head, head.length) > 0,
-    utf16: head === undefined ? undefined : utf16Of(head),
-    returnsOnly: returns && !lineFeeds,
-  };
+  return surveyor.survey();
+}
+
+/** What reports call the encoding of a text in UTF-8. */
+export function utf8Encoding(survey: ByteSurvey): string {
+  return survey.byteOrderMark ? 'utf-8 with byte order mark' : 'utf-8';
 }
 
 /** Index behind the last character that is complete; at most three bytes from the end. */

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { SegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
-import { chunksOf, surveyBytes } from './byte-survey.js';
+import { chunksOf, surveyBytes, utf8Encoding } from './byte-survey.js';
 import { addEvidence, noEvidence, rankEncodings } from './encoding.js';
 import type { SourceFile } from './sources.js';
 
@@ -49,7 +49,7 @@ export async function asPlainText(
       if (done) return { path: target, sha256, encoding, badBytes: false };
     }
   }
-  const encoding = survey.byteOrderMark ? 'utf-8 with byte order mark' : 'utf-8';
+  const encoding = utf8Encoding(survey);
   const badBytes = !survey.validUtf8;
   if (survey.returnsOnly && !badBytes) {
     await transcode({ ...reading, encoding: 'utf-8' });

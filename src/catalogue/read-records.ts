@@ -32,6 +32,8 @@ export interface RecordBatch {
   readonly offset: number;
   /** Place in the file up to which it is read. */
   readonly position: number;
+  /** What was read since the batch before. */
+  readonly fresh: Buffer;
 }
 
 /** A stretch of a text that begins where a record does. */
@@ -49,6 +51,7 @@ export interface TextPart {
 const CHUNK_BYTES = 4 << 20;
 const MAX_LINE_BYTES = 64 << 20;
 const BATCH_RECORDS = 1 << 16;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Reads the records of a text file behind its header, in order, each exactly once: the rows and what isn't one. Empty lines are no
@@ -108,6 +111,7 @@ async function* recordsOf(
     const offset = position - limit;
     limit += bytesRead;
     position += bytesRead;
+    let fresh = bytes.subarray(limit - bytesRead, limit);
     let at = offset === 0 ? byteOrderMark(bytes, limit) : 0;
     let count = 0;
     while (at < limit && offset + at < part.end && scanner(bytes, at, limit, last, scan)) {
@@ -127,13 +131,14 @@ async function* recordsOf(
       lineNumber += scan.lines;
       at = scan.next;
       if (count === BATCH_RECORDS) {
-        yield { bytes, count, ...columns, firstRow, emptyLines, offset, position };
+        yield { bytes, count, ...columns, firstRow, emptyLines, offset, position, fresh };
         count = 0;
         firstRow = rows;
+        fresh = NOTHING;
       }
     }
     last ||= offset + at >= part.end;
-    if (count > 0 || last) yield { bytes, count, ...columns, firstRow, emptyLines, offset, position };
+    yield { bytes, count, ...columns, firstRow, emptyLines, offset, position, fresh };
     firstRow = rows;
     bytes.copyWithin(0, at, limit);
     limit -= at;

@@ -88,6 +88,11 @@ export function testSql(split: SplitOptions | undefined): string {
   return split === undefined ? 'NULL' : isTestSql(split, value('track_id'));
 }
 
+/** Takes the rows of a file back. */
+export async function discardFile(database: Database, file: number): Promise<void> {
+  await database.run(`DELETE FROM ${STAGED} WHERE ${FILE} = ${file}`);
+}
+
 /** Where the rows of a file came to lie. Proves that they lie together. */
 export async function stagedRange(database: Database, file: number): Promise<StagedRange> {
   const [range] = await database.rows(

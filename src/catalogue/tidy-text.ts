@@ -15,22 +15,22 @@ export interface TextSurvey {
   readonly index: RecordIndex;
 }
 
-/** Counts the records of a text. `heard` is told the bytes read so far. */
+/** Counts the records of a text. `heard` is told of all bytes of it, in their order. */
 export async function surveyRecords(
   path: string,
   layout: TextLayout,
-  heard: (bytes: number) => void,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  heard: (batch: RecordBatch) => void,
 ): Promise<TextSurvey> {
   const byCode = new Float64Array(Object.keys(RECORD).length);
   const index = newIndex();
   let empty = 0;
   for await (const batch of readRecords(path, layout, signal)) {
-    const { code, count, emptyLines, position } = batch;
+    const { code, count, emptyLines } = batch;
     indexRecords(index, batch);
     for (let i = 0; i < count; i += 1) byCode[code[i]!]! += 1;
     empty = emptyLines;
-    heard(position);
+    heard(batch);
   }
   const faults = new Map([...byCode.entries()].filter(([code, count]) => code > RECORD.untidy && count > 0));
   const tidyRows = byCode[RECORD.tidy]!;

@@ -189,6 +189,23 @@ describe('a large source', () => {
     expect(await bench.rows(files.rejects)).toMatchObject(expected);
   });
 
+  it.each([
+    ['a byte that is no text', Buffer.from('bad,\xff,40,0,0.1,0.5,0.5,120\n', 'latin1'), 'invalid_encoding'],
+    ['a line of two fields', Buffer.from('bad,b\n'), 'malformed_row'],
+    ['an open quote', Buffer.from('bad,"b,40,0,0.1,0.5,0.5,120\n'), 'malformed_row'],
+    ['a field too many', Buffer.from('bad,b,40,0,0.1,0.5,0.5,120,\n'), 'malformed_row'],
+    ['lines that end with CRLF', Buffer.from('bad,b,40,0,0.1,0.5,0.5,1\r\n'), 'tempo_out_of_range'],
+  ])('is read with care where only its end has %s', async (_, end, reason) => {
+    const rows = 60_000;
+    const text = csvText([...tracksOf(rows - 1), { track_id: 'last', artist_name: 'Élan' }]);
+    expect(text.length).toBeGreaterThan(2 << 20);
+    const source = await bench.write('odd-end.csv', Buffer.concat([Buffer.from(text), end]));
+    const { report, files } = await bench.ingest(source);
+    expect(report.rows).toMatchObject({ read: rows + 1, kept: rows, rejected: { [reason]: 1 } });
+    expect(report.sources[0]!.sha256).toBe(await sha256OfFile(source));
+    expect(await bench.rows(files.rejects)).toMatchObject([{ line: rows + 2, reason }]);
+  });
+
   it('gives the same in little memory', async () => {
     const source = await bench.write('out-of-core.csv', csvText(tracksOf(200_000)));
     const roomy = await bench.ingest(source);

@@ -1,0 +1,81 @@
+import { SegueError } from '../core/errors.js';
+import { identifier, pathLiteral, textLiteral } from '../engine/sql.js';
+import type { TextHeader } from './header.js';
+import { knownColumns } from './known-columns.js';
+import type { TextLayout } from './read-records.js';
+import { isReadingFault } from './reading-fault.js';
+import { MAX_RECORD_BYTES } from './record.js';
+import type { SourceFile } from './sources.js';
+import { discardFile, type StagedRange, type StagingContext, stagedRange, stageFile } from './stage.js';
+
+/** A text whose every line belongs to a row as RFC 4180 has it, ended by a line feed. */
+export interface TidyText {
+  readonly source: SourceFile;
+  /** Of the source. */
+  readonly number: number;
+  readonly path: string;
+  readonly layout: TextLayout;
+  readonly header: TextHeader;
+}
+
+/** Rows staged, or why DuckDB couldn't read them: then none are. */
+export type Attempt = { readonly range: StagedRange } | { readonly fault: unknown };
+
+/**
+ * Stages a tidy text. DuckDB's parallel reader gives up on some well-formed files with many quotes: those are read again by one thread.
+ *
+ * @param rows that the scanner found
+ * @throws SegueError SEGUE_COUNTS_DISAGREE
+ */
+export async function stageTidyText(
+  context: StagingContext,
+  text: TidyText,
+  rows: number,
+): Promise<StagedRange> {
+  let fault: unknown;
+  for (const parallel of [true, false]) {
+    const attempt = await tryStaging(context, text, parallel);
+    if ('range' in attempt) {
+      if (attempt.range.rows === rows) return attempt.range;
+      await discardFile(context.database, text.number);
+      fault = `DuckDB read ${attempt.range.rows} rows, the scanner ${rows}`;
+    } else {
+      fault = attempt.fault;
+    }
+  }
+  throw new SegueError('SEGUE_COUNTS_DISAGREE', {
+    what: 'The rows that DuckDB reads are not those that the scanner found',
+    value: text.source.name,
+    mend: 'Report this with the file: it is a fault of Segue.',
+    cause: fault,
+  });
+}
+
+/** Stages a text that may turn out not to be tidy. */
+export async function tryStaging(
+  context: StagingContext,
+  { number, path, layout, header }: TidyText,
+  parallel: boolean,
+): Promise<Attempt> {
+  const { database, contract } = context;
+  const columns = knownColumns(contract).flatMap((column) => {
+    const position = header.mapping.positions.get(column.name);
+    return position === undefined
+      ? []
+      : [{ column, source: identifier(`f${position}`), holds: 'text' as const }];
+  });
+  try {
+    await stageFile(context, number, readCsv(path, layout, parallel), columns);
+  } catch (error) {
+    if (!isReadingFault(error, database.signal)) throw error;
+    return { fault: error };
+  }
+  return { range: await stagedRange(database, number) };
+}
+
+function readCsv(path: string, layout: TextLayout, parallel: boolean): string {
+  const columns = Array.from({ length: layout.fields }, (_, i) => `${textLiteral(`f${i}`)}: 'VARCHAR'`);
+  return `read_csv(${pathLiteral(path)}, columns = {${columns.join(', ')}}, auto_detect = false, header = true,
+    delim = ${textLiteral(layout.delimiter)}, quote = '"', escape = '"', new_line = '\\n', encoding = 'utf-8', strict_mode = true,
+    max_line_size = ${4 * MAX_RECORD_BYTES}, buffer_size = ${32 * MAX_RECORD_BYTES}, parallel = ${parallel})`;
+}
