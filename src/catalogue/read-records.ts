@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { SegueError } from '../core/errors.js';
 import { judge } from './judge-record.js';
 import { newScan, RECORD } from './record.js';
-import { recordScanner } from './scan-record.js';
+import { type RecordScanner, recordScanner } from './scan-record.js';
 
 /** How the records of a text in UTF-8 are laid out. */
 export interface TextLayout {
@@ -67,6 +67,7 @@ export async function* readRecords(
   signal?: AbortSignal,
   parts?: readonly TextPart[],
 ): AsyncGenerator<RecordBatch, void, undefined> {
+  const scanner = recordScanner(layout.delimiter.charCodeAt(0));
   const file = await open(path, 'r');
   const columns: RecordColumns = {
     start: new Int32Array(BATCH_RECORDS),
@@ -77,7 +78,7 @@ export async function* readRecords(
   };
   const whole: TextPart = { start: 0, line: 1, row: 0, end: Number.POSITIVE_INFINITY };
   try {
-    for (const part of parts ?? [whole]) yield* recordsOf(file, layout, part, columns, signal);
+    for (const part of parts ?? [whole]) yield* recordsOf(file, layout, scanner, part, columns, signal);
   } finally {
     await file.close();
   }
@@ -88,11 +89,11 @@ type RecordColumns = Pick<RecordBatch, 'start' | 'end' | 'line' | 'fields' | 'co
 async function* recordsOf(
   file: FileHandle,
   layout: TextLayout,
+  scanner: RecordScanner,
   part: TextPart,
   columns: RecordColumns,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RecordBatch, void, undefined> {
-  const scanner = recordScanner(layout.delimiter.charCodeAt(0));
   const scan = newScan();
   const { start, end, line, fields, code } = columns;
   let bytes = Buffer.allocUnsafe(Math.min(part.end - part.start, 2 * CHUNK_BYTES));

@@ -30,5 +30,6 @@ export function splitThreshold(testShare: number): string {
 
 /** The rule as an SQL condition over a column of track ids. */
 export function isTestSql({ seed, testShare }: SplitOptions, trackId: string): string {
-  return `substr(md5(concat(${textLiteral(`${seed}|`)}, ${trackId})), 1, 8) < ${textLiteral(splitThreshold(testShare))}`;
+  // texts compare from the left: the digits behind the eighth change nothing
+  return `md5(concat(${textLiteral(`${seed}|`)}, ${trackId})) < ${textLiteral(splitThreshold(testShare))}`;
 }
