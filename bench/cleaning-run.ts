@@ -25,5 +25,7 @@ if (kind === 'ingest') {
   await cleanWithDuckdb(kind, catalogue, out, scratch);
 }
 const seconds = (performance.now() - began) / 1000;
+const { user, system } = process.cpuUsage();
+const cpuSeconds = (user + system) / 1e6;
 const peakMib = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(JSON.stringify({ seconds, peakMib } satisfies CleaningRun));
+process.stdout.write(JSON.stringify({ seconds, cpuSeconds, peakMib } satisfies CleaningRun));
