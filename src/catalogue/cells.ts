@@ -1,13 +1,18 @@
 import { identifier, textLiteral } from '../engine/sql.js';
 import type { KnownColumn } from './known-columns.js';
 
+/**
+ * What a source gives: text to be parsed, a number, or a number that the reader of a text parsed itself. That reader is faster, but leaves no
+ * text to quote.
+ */
+type Holds = 'text' | 'number' | 'parsed';
+
 /** A column of a source: one for each known column that the file has. */
 export interface SourceColumn {
   readonly column: KnownColumn;
   /** The expression that reads it. */
   readonly source: string;
-  /** Whether the source holds text to be parsed or a number already. */
-  readonly holds: 'text' | 'number';
+  readonly holds: Holds;
 }
 
 /** What stands for no value in a column of numbers, in lower case. In a name `NA` is a name. */
@@ -32,7 +37,7 @@ export const DOUBTFUL = identifier('#doubtful');
 export function readExpressions({ column: { name, type }, source, holds }: SourceColumn): string[] {
   const cell = `${source} AS ${raw(name)}`;
   if (type === 'text') return [cell];
-  return [cell, `${holds === 'number' ? 'CAST' : 'TRY_CAST'}(${source} AS DOUBLE) AS ${parsed(name)}`];
+  return [cell, `${holds === 'text' ? 'TRY_CAST' : 'CAST'}(${source} AS DOUBLE) AS ${parsed(name)}`];
 }
 
 /** The second step: doubts a row on cheap signs, so that what costs more is spent on few rows. */
@@ -74,21 +79,23 @@ interface CellMeaning {
   readonly plain: string;
 }
 
-function textCell(name: string, holds: 'text' | 'number'): CellMeaning {
+function textCell(name: string, holds: Holds): CellMeaning {
   const text = asText(name, holds);
   const kept = name === 'track_id' ? trackId(trimmed(text)) : name === 'genre' ? trimmed(text) : text;
   const empty = isBlank(text);
   return { empty, careful: `CASE WHEN ${empty} THEN NULL ELSE ${kept} END`, plain: text };
 }
 
-function numberCell(name: string, isInteger: boolean, holds: 'text' | 'number'): CellMeaning {
+function numberCell(name: string, isInteger: boolean, holds: Holds): CellMeaning {
   const x = parsed(name);
   // SQL reads underscores between digits, which no file means
-  const careful = holds === 'number' ? x : `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END`;
-  const empty =
-    holds === 'number'
-      ? `coalesce(isnan(${x}), true)`
-      : `CASE WHEN isfinite(${x}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(raw(name))}, ''))`, NO_NUMBER)} END`;
+  const careful = holds === 'text' ? `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END` : x;
+  const empty = {
+    text: `CASE WHEN isfinite(${x}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(raw(name))}, ''))`, NO_NUMBER)} END`,
+    number: `coalesce(isnan(${x}), true)`,
+    // of the texts that SQL reads as NaN only one counts as empty
+    parsed: `CASE WHEN isnan(${x}) THEN error('NaN') ELSE ${x} IS NULL END`,
+  }[holds];
   return {
     empty,
     careful: isInteger ? whole(careful) : careful,
@@ -96,8 +103,8 @@ function numberCell(name: string, isInteger: boolean, holds: 'text' | 'number'):
   };
 }
 
-function asText(name: string, holds: 'text' | 'number'): string {
-  return holds === 'number' ? `CAST(${raw(name)} AS VARCHAR)` : raw(name);
+function asText(name: string, holds: Holds): string {
+  return holds === 'text' ? raw(name) : `CAST(${raw(name)} AS VARCHAR)`;
 }
 
 /** SQL type of a staged column. */

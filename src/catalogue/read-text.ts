@@ -6,12 +6,13 @@ import { allDone } from '../engine/all-done.js';
 import type { FeatureContract } from '../features/contract.js';
 import { byteSurveyor, utf8Encoding } from './byte-survey.js';
 import { readHeader, type TextHeader } from './header.js';
+import { hasJoinedDigits } from './joined-digits.js';
 import { asPlainText, type PlainText } from './plain-text.js';
 import { byteOrderMark, type TextLayout } from './read-records.js';
 import { MAX_RECORD_BYTES } from './record.js';
 import type { SourceFile } from './sources.js';
 import { discardFile, type StagedRange, type StagingContext } from './stage.js';
-import { tryStaging } from './stage-tidy-text.js';
+import { parsedColumns, tryStaging } from './stage-tidy-text.js';
 import { requireColumns } from './staged-file.js';
 import { surveyRecords, type TextSurvey } from './tidy-text.js';
 
@@ -55,7 +56,7 @@ export async function readTextInSteps(
 
 /**
  * Reads a text in one pass, hashes it and finds its records while DuckDB stages it already, in the hope that it is tidy UTF-8, as most
- * catalogues are. Where the hope fails no row of the file is staged.
+ * catalogues are, with nothing but numbers where numbers belong. Where the hope fails no row of the file is staged.
  *
  * @returns undefined unless the text is UTF-8 under a header that Segue can use
  */
@@ -75,17 +76,21 @@ export async function readTextAtOnce(
   const layout = layoutOf(header, false);
   const hash = createHash('sha256');
   const surveyor = byteSurveyor(hash);
+  const parsed = parsedColumns(context, header);
+  const positions = parsed.map((name) => header.mapping.positions.get(name)!);
+  let joined = false;
   const [survey, attempt] = await allDone([
-    surveyRecords(path, layout, database.signal, ({ position, fresh }) => {
-      surveyor.take(fresh);
-      progress.advance(position, source.bytes, 'bytes');
+    surveyRecords(path, layout, database.signal, (batch) => {
+      surveyor.take(batch.fresh);
+      joined ||= hasJoinedDigits(batch, layout.delimiter, positions);
+      progress.advance(batch.position, source.bytes, 'bytes');
     }),
-    tryStaging(context, { source, number, path, layout, header }, true),
+    tryStaging(context, { source, number, path, layout, header }, { parallel: true, parsed }),
   ]);
   const bytes = surveyor.survey();
   const isPlain = bytes.validUtf8 && bytes.utf16 === undefined && !bytes.returnsOnly;
   const range = 'range' in attempt ? attempt.range : undefined;
-  const isStaged = isPlain && survey.tidy && range?.rows === survey.rows;
+  const isStaged = isPlain && survey.tidy && !joined && range?.rows === survey.rows;
   if (range !== undefined && !isStaged) await discardFile(database, number);
   if (!isPlain) return undefined;
   const plain = { path, sha256: hash.digest('hex'), encoding: utf8Encoding(bytes), badBytes: false };

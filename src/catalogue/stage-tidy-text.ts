@@ -1,5 +1,6 @@
 import { SegueError } from '../core/errors.js';
 import { identifier, pathLiteral, textLiteral } from '../engine/sql.js';
+import type { SourceColumn } from './cells.js';
 import type { TextHeader } from './header.js';
 import { knownColumns } from './known-columns.js';
 import type { TextLayout } from './read-records.js';
@@ -34,7 +35,7 @@ export async function stageTidyText(
 ): Promise<StagedRange> {
   let fault: unknown;
   for (const parallel of [true, false]) {
-    const attempt = await tryStaging(context, text, parallel);
+    const attempt = await tryStaging(context, text, { parallel, parsed: [] });
     if ('range' in attempt) {
       if (attempt.range.rows === rows) return attempt.range;
       await discardFile(context.database, text.number);
@@ -51,21 +52,40 @@ export async function stageTidyText(
   });
 }
 
-/** Stages a text that may turn out not to be tidy. */
+/**
+ * Columns of numbers that DuckDB's reader may parse: those whose cells no rejected row quotes, in a file with ids of its own, since others
+ * are made of the text of the cells.
+ */
+export function parsedColumns({ contract, rules }: StagingContext, { mapping }: TextHeader): string[] {
+  if (!mapping.positions.has('track_id')) return [];
+  const quoted = new Set(rules.flatMap((rule) => (rule.level === 'row' ? rule.needs : [])));
+  return knownColumns(contract)
+    .filter(({ name, type }) => type !== 'text' && !quoted.has(name) && mapping.positions.has(name))
+    .map(({ name }) => name);
+}
+
+/** How DuckDB reads a text. */
+export interface StagingManner {
+  readonly parallel: boolean;
+  /** Known columns that its reader parses, which then must hold nothing but numbers. */
+  readonly parsed: readonly string[];
+}
+
+/** Stages a text that may turn out not to be as it was taken to be. */
 export async function tryStaging(
   context: StagingContext,
   { number, path, layout, header }: TidyText,
-  parallel: boolean,
+  { parallel, parsed }: StagingManner,
 ): Promise<Attempt> {
   const { database, contract } = context;
-  const columns = knownColumns(contract).flatMap((column) => {
+  const doubles = new Set(parsed.map((name) => header.mapping.positions.get(name)!));
+  const columns = knownColumns(contract).flatMap((column): SourceColumn[] => {
     const position = header.mapping.positions.get(column.name);
-    return position === undefined
-      ? []
-      : [{ column, source: identifier(`f${position}`), holds: 'text' as const }];
+    if (position === undefined) return [];
+    return [{ column, source: identifier(`f${position}`), holds: doubles.has(position) ? 'parsed' : 'text' }];
   });
   try {
-    await stageFile(context, number, readCsv(path, layout, parallel), columns);
+    await stageFile(context, number, readCsv(path, layout, doubles, parallel), columns);
   } catch (error) {
     if (!isReadingFault(error, database.signal)) throw error;
     return { fault: error };
@@ -73,8 +93,11 @@ export async function tryStaging(
   return { range: await stagedRange(database, number) };
 }
 
-function readCsv(path: string, layout: TextLayout, parallel: boolean): string {
-  const columns = Array.from({ length: layout.fields }, (_, i) => `${textLiteral(`f${i}`)}: 'VARCHAR'`);
+function readCsv(path: string, layout: TextLayout, doubles: ReadonlySet<number>, parallel: boolean): string {
+  const columns = Array.from(
+    { length: layout.fields },
+    (_, i) => `${textLiteral(`f${i}`)}: ${doubles.has(i) ? `'DOUBLE'` : `'VARCHAR'`}`,
+  );
   return `read_csv(${pathLiteral(path)}, columns = {${columns.join(', ')}}, auto_detect = false, header = true,
     delim = ${textLiteral(layout.delimiter)}, quote = '"', escape = '"', new_line = '\\n', encoding = 'utf-8', strict_mode = true,
     max_line_size = ${4 * MAX_RECORD_BYTES}, buffer_size = ${32 * MAX_RECORD_BYTES}, parallel = ${parallel})`;

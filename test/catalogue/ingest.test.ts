@@ -165,6 +165,26 @@ describe('a dataset', () => {
   });
 });
 
+describe('a cell in a column of numbers', () => {
+  const cells =
+    '| |""|NA|nan|-nan|NaN|inf|-inf|infinity|1_0|1_000.5|_1|0x10|1e3|78.0|78.5| 99 |" 9"|+5|.5|5.|"1,5"|true|1e400|9007199254740993|1 2|5%|½|1d';
+  it.each(cells.split('|'))(
+    'that holds %j means the same to the fast and to the careful reader',
+    async (cell) => {
+      const lines = csvText(tracksOf(20)).replaceAll(',40,0.001', `,${cell},0.001`).split('\n');
+      const [first, ...rest] = lines;
+      // a name with joined digits is no number with joined digits
+      const text = [first, `named,Track 1_2,40,0.001,0.05,0.6,0.5,120`, ...rest].join('\n');
+      const [fast, careful] = [
+        await bench.ingest(await bench.write('fast.csv', text)),
+        await bench.ingest(await bench.write('careful.csv', text.replaceAll('\n', '\r\n'))),
+      ];
+      expect({ ...fast.report, sources: [] }).toEqual({ ...careful.report, sources: [] });
+      expect(await bytesOf(fast)).toEqual(await bytesOf(careful));
+    },
+  );
+});
+
 describe('a large source', () => {
   it('keeps the order of the file through parallel reading, with line breaks in quotes everywhere', async () => {
     const rows = 330_000;
