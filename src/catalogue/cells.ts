@@ -61,12 +61,12 @@ export function doubtExpression(columns: readonly SourceColumn[]): string {
   return `NOT coalesce(${signs.join(' AND ')}, false) AS ${DOUBTFUL}`;
 }
 
-/** The third step: what a column's cells mean. */
+/** The third step: what a column's cells mean. Values of empty cells don't matter, since their rows are rejected. */
 export function cellExpressions({ column: { name, type }, holds }: SourceColumn): string[] {
   const { empty, careful, plain } =
     type === 'text' ? textCell(name, holds) : numberCell(name, type === 'integer', holds);
   return [
-    `CASE WHEN ${DOUBTFUL} THEN ${careful} ELSE ${plain} END AS ${value(name)}`,
+    `${careful === plain ? plain : `CASE WHEN ${DOUBTFUL} THEN ${careful} ELSE ${plain} END`} AS ${value(name)}`,
     `CASE WHEN ${DOUBTFUL} THEN ${empty} ELSE false END AS ${isEmpty(name)}`,
     raw(name),
   ];
@@ -81,9 +81,8 @@ interface CellMeaning {
 
 function textCell(name: string, holds: Holds): CellMeaning {
   const text = asText(name, holds);
-  const kept = name === 'track_id' ? trackId(trimmed(text)) : name === 'genre' ? trimmed(text) : text;
-  const empty = isBlank(text);
-  return { empty, careful: `CASE WHEN ${empty} THEN NULL ELSE ${kept} END`, plain: text };
+  const careful = name === 'track_id' ? trackId(trimmed(text)) : name === 'genre' ? trimmed(text) : text;
+  return { empty: isBlank(text), careful, plain: text };
 }
 
 function numberCell(name: string, isInteger: boolean, holds: Holds): CellMeaning {
