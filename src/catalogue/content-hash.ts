@@ -29,8 +29,9 @@ export async function contentHash(
   contract: FeatureContract,
 ): Promise<string> {
   const [sums] = await database.rows(`
-    SELECT count(*) AS rows, ${lane(1)} AS lane1, ${lane(16)} AS lane2
-    FROM (SELECT md5(${rowText(contract)}) AS digest FROM ${rows})`);
+    SELECT count(*) AS rows, coalesce(sum(CAST(head >> 4 AS BIGINT)), 0) AS lane1,
+      coalesce(sum(CAST(((head & 15) << 56) | (tail >> 8) AS BIGINT)), 0) AS lane2
+    FROM ${digestHalves(`(SELECT md5_number(${rowText(contract)}) AS digest FROM ${rows})`)}`);
   return hashOfSums({
     rows: BigInt(String(sums!['rows'])),
     lane1: BigInt(String(sums!['lane1'])),
@@ -38,9 +39,24 @@ export async function contentHash(
   });
 }
 
-/** Sum over the rows of 15 hexadecimal digits of their digests. */
-function lane(from: number): string {
-  return `coalesce(sum(CAST(concat('0x', substr(digest, ${from}, 15)) AS BIGINT)), 0)`;
+/**
+ * Digits 1 to 16 and 17 to 32 of each digest as the numbers `head` and `tail`. DuckDB reads a digest as a number from its last byte to
+ * its first, so both are turned around, by swapping bytes, then pairs, then fours: half the time of reading the digits as text.
+ */
+function digestHalves(digests: string): string {
+  let halves = `(SELECT CAST(digest & CAST(${2n ** 64n - 1n} AS UHUGEINT) AS UBIGINT) AS head, CAST(digest >> 64 AS UBIGINT) AS tail FROM ${digests})`;
+  for (const [bits, mask] of [
+    [8, 0x00ff00ff00ff00ffn],
+    [16, 0x0000ffff0000ffffn],
+    [32, 0x00000000ffffffffn],
+  ] as const) {
+    const swapped = ['head', 'tail'].map(
+      (half) =>
+        `((${half} & CAST(${mask} AS UBIGINT)) << ${bits}) | ((${half} >> ${bits}) & CAST(${mask} AS UBIGINT)) AS ${half}`,
+    );
+    halves = `(SELECT ${swapped.join(', ')} FROM ${halves})`;
+  }
+  return halves;
 }
 
 export function hashOfSums({ rows, lane1, lane2 }: ContentSums): string {
