@@ -2,10 +2,10 @@ import { identifier, textLiteral } from '../engine/sql.js';
 import type { KnownColumn } from './known-columns.js';
 
 /**
- * What a source gives: text to be parsed, a number, or a number that the reader of a text parsed itself. That reader is faster, but leaves no
- * text to quote.
+ * What a source gives: text to be parsed, text in which no underscore joins digits, a number, or a number that the reader of a text parsed
+ * itself. That reader is faster, but leaves no text to quote.
  */
-type Holds = 'text' | 'number' | 'parsed';
+type Holds = 'text' | 'plain text' | 'number' | 'parsed';
 
 /** A column of a source: one for each known column that the file has. */
 export interface SourceColumn {
@@ -37,7 +37,7 @@ export const DOUBTFUL = identifier('#doubtful');
 export function readExpressions({ column: { name, type }, source, holds }: SourceColumn): string[] {
   const cell = `${source} AS ${raw(name)}`;
   if (type === 'text') return [cell];
-  return [cell, `${holds === 'text' ? 'TRY_CAST' : 'CAST'}(${source} AS DOUBLE) AS ${parsed(name)}`];
+  return [cell, `${isText(holds) ? 'TRY_CAST' : 'CAST'}(${source} AS DOUBLE) AS ${parsed(name)}`];
 }
 
 /** The second step: doubts a row on cheap signs, so that what costs more is spent on few rows. */
@@ -89,8 +89,10 @@ function numberCell(name: string, isInteger: boolean, holds: Holds): CellMeaning
   const x = parsed(name);
   // SQL reads underscores between digits, which no file means
   const careful = holds === 'text' ? `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END` : x;
+  const unread = `CASE WHEN isfinite(${x}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(raw(name))}, ''))`, NO_NUMBER)} END`;
   const empty = {
-    text: `CASE WHEN isfinite(${x}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(raw(name))}, ''))`, NO_NUMBER)} END`,
+    text: unread,
+    'plain text': unread,
     number: `coalesce(isnan(${x}), true)`,
     // of the texts that SQL reads as NaN only one counts as empty
     parsed: `CASE WHEN isnan(${x}) THEN error('NaN') ELSE ${x} IS NULL END`,
@@ -103,7 +105,11 @@ function numberCell(name: string, isInteger: boolean, holds: Holds): CellMeaning
 }
 
 function asText(name: string, holds: Holds): string {
-  return holds === 'text' ? raw(name) : `CAST(${raw(name)} AS VARCHAR)`;
+  return isText(holds) ? raw(name) : `CAST(${raw(name)} AS VARCHAR)`;
+}
+
+function isText(holds: Holds): boolean {
+  return holds === 'text' || holds === 'plain text';
 }
 
 /** SQL type of a staged column. */

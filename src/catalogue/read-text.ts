@@ -7,6 +7,7 @@ import type { FeatureContract } from '../features/contract.js';
 import { byteSurveyor, utf8Encoding } from './byte-survey.js';
 import { readHeader, type TextHeader } from './header.js';
 import { hasJoinedDigits } from './joined-digits.js';
+import { knownColumns } from './known-columns.js';
 import { asPlainText, type PlainText } from './plain-text.js';
 import { byteOrderMark, type TextLayout } from './read-records.js';
 import { MAX_RECORD_BYTES } from './record.js';
@@ -77,15 +78,21 @@ export async function readTextAtOnce(
   const hash = createHash('sha256');
   const surveyor = byteSurveyor(hash);
   const parsed = parsedColumns(context, header);
-  const positions = parsed.map((name) => header.mapping.positions.get(name)!);
+  const numbers = knownColumns(contract).flatMap(({ name, type }) =>
+    type === 'text' ? [] : (header.mapping.positions.get(name) ?? []),
+  );
   let joined = false;
   const [survey, attempt] = await allDone([
     surveyRecords(path, layout, database.signal, (batch) => {
       surveyor.take(batch.fresh);
-      joined ||= hasJoinedDigits(batch, layout.delimiter, positions);
+      joined ||= hasJoinedDigits(batch, layout.delimiter, numbers);
       progress.advance(batch.position, source.bytes, 'bytes');
     }),
-    tryStaging(context, { source, number, path, layout, header }, { parallel: true, parsed }),
+    tryStaging(
+      context,
+      { source, number, path, layout, header },
+      { parallel: true, parsed, text: 'plain text' },
+    ),
   ]);
   const bytes = surveyor.survey();
   const isPlain = bytes.validUtf8 && bytes.utf16 === undefined && !bytes.returnsOnly;

@@ -35,7 +35,7 @@ export async function stageTidyText(
 ): Promise<StagedRange> {
   let fault: unknown;
   for (const parallel of [true, false]) {
-    const attempt = await tryStaging(context, text, { parallel, parsed: [] });
+    const attempt = await tryStaging(context, text, { parallel, parsed: [], text: 'text' });
     if ('range' in attempt) {
       if (attempt.range.rows === rows) return attempt.range;
       await discardFile(context.database, text.number);
@@ -69,20 +69,22 @@ export interface StagingManner {
   readonly parallel: boolean;
   /** Known columns that its reader parses, which then must hold nothing but numbers. */
   readonly parsed: readonly string[];
+  /** What the other columns hold. */
+  readonly text: 'text' | 'plain text';
 }
 
 /** Stages a text that may turn out not to be as it was taken to be. */
 export async function tryStaging(
   context: StagingContext,
   { number, path, layout, header }: TidyText,
-  { parallel, parsed }: StagingManner,
+  { parallel, parsed, text }: StagingManner,
 ): Promise<Attempt> {
   const { database, contract } = context;
   const doubles = new Set(parsed.map((name) => header.mapping.positions.get(name)!));
   const columns = knownColumns(contract).flatMap((column): SourceColumn[] => {
     const position = header.mapping.positions.get(column.name);
     if (position === undefined) return [];
-    return [{ column, source: identifier(`f${position}`), holds: doubles.has(position) ? 'parsed' : 'text' }];
+    return [{ column, source: identifier(`f${position}`), holds: doubles.has(position) ? 'parsed' : text }];
   });
   try {
     await stageFile(context, number, readCsv(path, layout, doubles, parallel), columns);
