@@ -1,0 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** Labels as a file of int32. */
+export function readLabels(file: string): Int32Array {
+  const bytes = readFileSync(file);
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Int32Array.BYTES_PER_ELEMENT);
+}
+
+export function writeLabels(file: string, labels: Int32Array): void {
+  writeFileSync(file, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
+}
