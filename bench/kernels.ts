@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPool } from '#segue/training/pool.js';
-import { failed } from './kernels/agree.js';
+import { failed } from './check.js';
 import { benchAutoK } from './kernels/auto-k.js';
 import { renderChart } from './kernels/chart.js';
 import { summaryOf } from './kernels/figures.js';

@@ -1,5 +1,4 @@
 import type { Points } from './ours.js';
-import type { Check } from './work.js';
 
 /** Rows whose segment differs, where segments may be numbered otherwise; NaN if the segments don't correspond one to one. */
 export function differentRows(a: Int32Array, b: Int32Array, k: number): number {
@@ -14,10 +13,6 @@ export function differentRows(a: Int32Array, b: Int32Array, k: number): number {
   return a.length - partner.reduce((sum, other, c) => sum + shared[c * k + other]!, 0);
 }
 
-export function relativeGap(a: number, b: number): number {
-  return Math.abs(a - b) / Math.max(Math.abs(b), Number.MIN_VALUE);
-}
-
 /** Largest distance of a point to the nearest of the others. */
 export function farthest(points: Points, others: Points): number {
   return Math.max(...points.map((point) => Math.min(...others.map((other) => distance(point, other)))));
@@ -25,8 +20,4 @@ export function farthest(points: Points, others: Points): number {
 
 function distance(a: readonly number[], b: readonly number[]): number {
   return Math.hypot(...a.map((x, j) => x - b[j]!));
-}
-
-export function failed({ value, limit }: Check): boolean {
-  return !(value <= limit); // NaN fails
 }

@@ -1,6 +1,6 @@
 import type { Candidate } from '#segue/training/curve.js';
+import { type Contestant, here, interleave } from '../interleave.js';
 import type { PeerFit } from './fit.js';
-import { type Contestant, here, interleave } from './interleave.js';
 import * as ours from './ours.js';
 import type { Bench, TimedResult } from './work.js';
 

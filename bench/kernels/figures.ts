@@ -1,6 +1,6 @@
+import type { Side, Timing } from '../interleave.js';
 import { median } from '../report.js';
 import { GOALS } from './aims.js';
-import type { Side, Timing } from './interleave.js';
 import type { TimedResult, WorkResult } from './work.js';
 
 /** Median, least and most seconds of a contestant, and how many times Segue's median it takes. */

@@ -1,5 +1,6 @@
-import { differentRows, relativeGap } from './agree.js';
-import { type Contestant, here, interleave } from './interleave.js';
+import { relativeGap } from '../check.js';
+import { type Contestant, here, interleave } from '../interleave.js';
+import { differentRows } from './agree.js';
 import { readLabels } from './labels.js';
 import * as ours from './ours.js';
 import type { Bench, TimedResult, WorkName } from './work.js';

@@ -1,8 +1,8 @@
 import { kmeans as mlKmeans } from 'ml-kmeans';
 import skmeans from 'skmeans';
 import { pointsAt } from '#segue/training/shared.js';
+import { here, interleave } from '../interleave.js';
 import { farthest } from './agree.js';
-import { here, interleave } from './interleave.js';
 import * as ours from './ours.js';
 import type { Bench, TimedResult } from './work.js';
 

@@ -1,6 +1,6 @@
 import type { Assignment } from '#segue/training/assign.js';
+import { type Contestant, here, interleave } from '../interleave.js';
 import { differentRows } from './agree.js';
-import { type Contestant, here, interleave } from './interleave.js';
 import { readLabels } from './labels.js';
 import * as ours from './ours.js';
 import type { Bench, TimedResult } from './work.js';

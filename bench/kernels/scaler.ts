@@ -1,6 +1,6 @@
 import type { Scaler } from '#segue/training/scaler.js';
-import { relativeGap } from './agree.js';
-import { here, interleave } from './interleave.js';
+import { relativeGap } from '../check.js';
+import { here, interleave } from '../interleave.js';
 import * as ours from './ours.js';
 import type { Bench, TimedResult } from './work.js';
 

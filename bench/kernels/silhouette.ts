@@ -1,4 +1,4 @@
-import { type Contestant, here, interleave } from './interleave.js';
+import { type Contestant, here, interleave } from '../interleave.js';
 import { writeLabels } from './labels.js';
 import * as ours from './ours.js';
 import type { Bench, TimedResult } from './work.js';

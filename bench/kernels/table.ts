@@ -1,5 +1,5 @@
+import { renderCheck } from '../check.js';
 import { describeMachine } from '../report.js';
-import { failed } from './agree.js';
 import { goalOf } from './aims.js';
 import { figureOf, figuresOf } from './figures.js';
 import type { MemoryResult, TimedResult, WorkResult } from './work.js';
@@ -65,10 +65,6 @@ function timedSection(result: TimedResult): string[] {
     ({ name, median, least, most, ratio }) =>
       `| ${name} | ${seconds(median)} | ${seconds(least)} to ${seconds(most)} | ${ratio.toFixed(2)} |`,
   );
-  const checks = result.checks.map(
-    (check) =>
-      `- ${failed(check) ? '**Disagrees**' : 'Agrees'}: ${check.what}: ${shortly(check.value)} (limit ${shortly(check.limit)})`,
-  );
   return [
     `## \`${result.name}\``,
     '',
@@ -78,7 +74,7 @@ function timedSection(result: TimedResult): string[] {
     '| --- | ---: | ---: | ---: |',
     ...rows,
     '',
-    ...checks,
+    ...result.checks.map(renderCheck),
     ...result.notes.map((note) => `- ${note}`),
     '',
   ];
@@ -102,8 +98,4 @@ function memorySection({ name, description, peaks, bytesPerRow }: MemoryResult):
 
 function seconds(value: number): string {
   return value.toPrecision(3);
-}
-
-function shortly(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toExponential(1);
 }

@@ -1,7 +1,8 @@
 import type { Columns } from '#segue/core/columns.js';
 import type { Pool } from '#segue/training/pool.js';
+import type { Check } from '../check.js';
+import type { Timing } from '../interleave.js';
 import type { Peer } from '../peers/python.js';
-import type { Timing } from './interleave.js';
 import type { Points } from './ours.js';
 
 /** Names of the works, as `--only` and the JSON result have them. */
@@ -17,14 +18,6 @@ export const WORKS = [
 ] as const;
 
 export type WorkName = (typeof WORKS)[number];
-
-/** Whether two sides gave the same result. */
-export interface Check {
-  readonly what: string;
-  readonly value: number;
-  /** Largest value that is agreement. */
-  readonly limit: number;
-}
 
 /** A work that was timed side by side. */
 export interface TimedResult {
