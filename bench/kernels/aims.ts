@@ -6,7 +6,7 @@ export interface Goal {
   readonly aim: number;
 }
 
-/** The works that the JSON result has, and their goals; the other works are told only in the table. */
+/** The works that the JSON result has, and their goals, first set from what a pilot of the kernels reached; the other works are told only in the table. */
 export const GOALS = {
   fit_1m: { bar: 5, aim: 8 },
   fit_10m: { bar: 5, aim: 8 },

@@ -44,7 +44,7 @@ function head({ threads, rounds, versions, npm }: Circumstances): string[] {
   return [
     describeMachine(),
     '',
-    `Segue and its peers in turn, one run each, ${rounds} times after one that isn't counted; ${threads} threads on every side. Medians; a ratio is the peer's median over Segue's. scikit-learn's figure is that of its fastest variant, whatever its algorithm and precision; Segue computes in double precision.`,
+    `Segue and its peers in turn, one run each, ${rounds} times after one that isn't counted; ${threads} threads on every side. Medians; a ratio is the peer's median over Segue's. scikit-learn's figure is that of its fastest variant, whatever its algorithm and precision (float32 variants are handed rows of float32); Segue is handed float64, and its results are those of float64.`,
     '',
     `Peers: Python ${versions.python}, ${present.join(', ')}; ${versions.blas.join(', ')}.${absent.length > 0 ? ` Not installed: ${absent.join(', ')}.` : ''}`,
   ];
