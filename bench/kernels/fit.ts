@@ -27,15 +27,15 @@ export async function benchFit(bench: Bench, name: WorkName, wanted: number): Pr
   });
 
   const found = { ours: await ours.fit(columns, initial, bench.pool) };
-  const inertias = new Map<string, number>();
+  const fits = new Map<string, PeerFit>();
   const peer = (label: string, side: Contestant['side'], args: Record<string, unknown>): Contestant => ({
     name: label,
     side,
     async run() {
       const process = side === 'scikit-learn' ? bench.peer : bench.others;
-      const { seconds, inertia } = await process.ask<PeerFit>('fit', { ...same, ...args });
-      inertias.set(label, inertia);
-      return seconds;
+      const fit = await process.ask<PeerFit>('fit', { ...same, ...args });
+      fits.set(label, fit);
+      return fit.seconds;
     },
   });
   const contestants = [
@@ -63,8 +63,9 @@ export async function benchFit(bench: Bench, name: WorkName, wanted: number): Pr
   const timings = await interleave(contestants, bench.rounds);
 
   const { labels, inertia, iterations } = found.ours;
-  const gaps = [...inertias].map(
-    ([label, other]) => `${label} ${relativeGap(other, inertia).toExponential(0)}`,
+  const gaps = [...fits].map(
+    ([label, fit]) =>
+      `${label} ${relativeGap(fit.inertia, inertia).toExponential(0)} after ${fit.iterations} iterations`,
   );
   return {
     kind: 'timed',
