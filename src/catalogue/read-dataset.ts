@@ -1,31 +1,48 @@
-import { allocateColumns, type Columns } from '../core/columns.js';
-import { type EngineOptions, openDatabase } from '../engine/database.js';
+import { type Database, type EngineOptions, openDatabase } from '../engine/database.js';
+import type { NumberChunk } from '../engine/number-chunks.js';
 import { pathLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 import { rowsStored } from './write-dataset.js';
 
+/** Rows of numbers that come in chunks, as often as they are asked for, always in the same order. */
+export interface FeatureStream {
+  readonly names: readonly string[];
+  readonly rows: number;
+  /** One array per name, valid until the next chunk is asked for. */
+  chunks(): AsyncIterable<NumberChunk>;
+}
+
 /**
- * Loads the features of a Parquet file that T1 wrote, in the order of its rows, straight into shared columns. No other column is read.
+ * The features of a Parquet file that T1 wrote, in the order of its rows. They are decoded by the SQL engine's threads while the caller
+ * works on the chunk before; nothing is held but a few chunks. No other column is read.
  */
-export async function loadFeatures(
+export async function streamFeatures(
   parquetPath: string,
   contract: FeatureContract,
   engine: EngineOptions,
-): Promise<Columns> {
+): Promise<FeatureStream> {
   const names = contract.features.map(({ name }) => name);
+  const numbers = names.map((name) => `CAST(${value(name)} AS DOUBLE)`).join(', ');
+  const sql = `SELECT ${numbers} FROM read_parquet(${pathLiteral(parquetPath)})`;
+  return {
+    names,
+    rows: await withDatabase(engine, (database) => rowsStored(database, parquetPath)),
+    async *chunks() {
+      const database = await openDatabase(engine);
+      try {
+        yield* database.chunks(sql);
+      } finally {
+        await database.close();
+      }
+    },
+  };
+}
+
+async function withDatabase<T>(engine: EngineOptions, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(engine);
   try {
-    const columns = allocateColumns(names, await rowsStored(database, parquetPath));
-    const numbers = names.map((name) => `CAST(${value(name)} AS DOUBLE)`).join(', ');
-    let first = 0;
-    for await (const chunk of database.chunks(
-      `SELECT ${numbers} FROM read_parquet(${pathLiteral(parquetPath)})`,
-    )) {
-      columns.data.forEach((column, j) => column.set(chunk.columns[j]!, first));
-      first += chunk.rows;
-    }
-    return columns;
+    return await work(database);
   } finally {
     await database.close();
   }

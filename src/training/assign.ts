@@ -1,43 +1,40 @@
 import type { Columns } from '../core/columns.js';
+import { allocateBlocks, releaseBlocks, setScale } from '../kernels/blocks.js';
 import type { Pool } from './pool.js';
-import { BLOCK_ROWS, packPoints, sharedFloats, sharedInts } from './shared.js';
+import { type Scaler, unitScaler } from './scaler.js';
+import { sharedFloats, sharedInts } from './shared.js';
 
 export interface Assignment {
   /** Nearest centroid of each row; of equally near ones the lowest. */
   readonly labels: Int32Array<SharedArrayBuffer>;
-  /** Euclidean distance of each row to it. */
-  readonly distances: Float64Array<SharedArrayBuffer>;
+  /** Euclidean distance of each row to it, where asked for. */
+  readonly distances?: Float64Array<SharedArrayBuffer>;
+}
+
+export interface AssignOptions {
+  /** Scale of the rows; none if they are standardised. */
+  readonly scaler?: Scaler;
+  readonly distances?: boolean;
 }
 
 /**
- * Labels standardised rows by their nearest centroid, with the arithmetic of the fit: training rows get the labels they were trained
- * with.
+ * Labels rows by their nearest centroid, with the arithmetic of the fit: training rows get the labels they were trained with. As
+ * scikit-learn's `KMeans.predict`.
  *
- * @param into where the answer goes: one entry per row; give the same again when there are many batches
+ * @param centroids k points, standardised
  */
 export async function assign(
   columns: Columns,
   centroids: readonly (readonly number[])[],
   pool: Pool,
-  into: Assignment = allocateAssignment(columns.rows),
+  options: AssignOptions = {},
 ): Promise<Assignment> {
-  const { labels, distances } = into;
-  await pool.run({
-    kernel: 'label',
-    args: {
-      columns: columns.data,
-      centroids: packPoints(centroids),
-      k: centroids.length,
-      labels,
-      squares: distances,
-    },
-    items: columns.rows,
-    blockSize: BLOCK_ROWS,
-  });
-  for (let row = 0; row < columns.rows; row++) distances[row] = Math.sqrt(distances[row]!);
-  return into;
-}
-
-export function allocateAssignment(rows: number): Assignment {
-  return { labels: sharedInts(rows), distances: sharedFloats(rows) };
+  const { rows, names, data } = columns;
+  const blocks = allocateBlocks(1, names.length, centroids.length, pool.threads);
+  setScale(blocks, options.scaler ?? unitScaler(names.length));
+  const labels = sharedInts(rows);
+  const out = options.distances === true ? { labels, distances: sharedFloats(rows) } : { labels };
+  await pool.run('predict', { blocks, columns: data, rows, centroids, ...out }, rows);
+  releaseBlocks(blocks);
+  return out;
 }

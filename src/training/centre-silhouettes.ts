@@ -1,8 +1,9 @@
+import type { CentreScoresJob } from '../kernels/programs/centre-scores.js';
+import { stretchOf } from '../kernels/stretches.js';
 import { clusterMoments } from './cluster-moments.js';
 import { type Clustering, countRows } from './clustering.js';
-import type { CentreSilhouetteArgs } from './kernels/centre-silhouette.js';
 import type { Pool } from './pool.js';
-import { addBlocks, BLOCK_ROWS, packPoints, rowBlocks, sharedFloats } from './shared.js';
+import { sharedFloats } from './shared.js';
 import { hasSilhouette, type SilhouetteScores, scoresOf } from './silhouette-scores.js';
 
 /**
@@ -13,13 +14,12 @@ export async function silhouetteSqeuclidean(
   clustering: Clustering,
   pool: Pool,
 ): Promise<SilhouetteScores | null> {
-  const { columns, labels, k } = clustering;
-  const sizes = countRows(labels, k);
+  const sizes = countRows(clustering);
   if (!hasSilhouette(sizes)) return null;
-  const { means, spread } = await clusterMoments(columns, labels, k, pool);
+  const { means, within } = await clusterMoments(clustering, pool);
   return centreSilhouette('silhouette_sqeuclidean', clustering, sizes, pool, {
     centres: means,
-    spread: Float64Array.from(spread),
+    spread: Float64Array.from(sizes, (size, c) => (size > 0 ? within[c]! / size : Infinity)),
     own: Float64Array.from(sizes, (size) => (size > 1 ? size / (size - 1) : 0)),
     root: false,
   });
@@ -36,10 +36,10 @@ export async function silhouetteSimplified(
   centroids: readonly (readonly number[])[],
   pool: Pool,
 ): Promise<SilhouetteScores | null> {
-  const sizes = countRows(clustering.labels, clustering.k);
+  const sizes = countRows(clustering);
   if (!hasSilhouette(sizes)) return null;
   return centreSilhouette('silhouette_simplified', clustering, sizes, pool, {
-    centres: packPoints(centroids),
+    centres: Float64Array.from(centroids.flat()),
     spread: Float64Array.from(sizes, (size) => (size > 0 ? 0 : Infinity)),
     own: Float64Array.from(sizes, (size) => (size > 1 ? 1 : 0)),
     root: true,
@@ -48,19 +48,14 @@ export async function silhouetteSimplified(
 
 async function centreSilhouette(
   metric: string,
-  { columns, labels, k }: Clustering,
+  { source, k }: Clustering,
   sizes: readonly number[],
   pool: Pool,
-  form: Pick<CentreSilhouetteArgs, 'centres' | 'spread' | 'own' | 'root'>,
+  form: Pick<CentreScoresJob, 'centres' | 'spread' | 'own' | 'root'>,
 ): Promise<SilhouetteScores> {
-  const scores = sharedFloats(rowBlocks(columns.rows) * k);
-  await pool.run({
-    kernel: 'centreSilhouette',
-    args: { columns: columns.data, labels, k, ...form, scores },
-    items: columns.rows,
-    blockSize: BLOCK_ROWS,
-  });
-  const sums = addBlocks(scores, k);
+  const stretch = stretchOf(source.rows, k);
+  const scores = sharedFloats(Math.ceil(source.rows / stretch) * k);
+  const sums = await pool.run('centreScores', { source, k, ...form, stretch, scores }, source.rows);
   return scoresOf(
     metric,
     sizes.map((size, c) => (size === 0 ? null : sums[c]! / size)),

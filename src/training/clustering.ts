@@ -1,45 +1,37 @@
 import type { Columns } from '../core/columns.js';
+import { labelRuns, type RowSource } from '../kernels/row-source.js';
+import { sharedInts } from './shared.js';
 
 /** Rows with their segments. */
 export interface Clustering {
-  /** Standardised. */
-  readonly columns: Columns;
-  /** 0 to k - 1 per row. */
-  readonly labels: Int32Array;
+  readonly source: RowSource;
+  /** Labels are 0 to k - 1. */
   readonly k: number;
 }
 
-/** Rows by segment. */
-export interface Groups {
-  readonly k: number;
-  /** Row numbers, those of segment 0 first; within a segment ascending. */
-  readonly order: Int32Array;
-  /** k + 1 positions: segment c holds order[starts[c]] to order[starts[c + 1] - 1]. */
-  readonly starts: Int32Array;
+/**
+ * A clustering of rows in columns. Labels in memory of this thread alone are copied.
+ *
+ * @param columns standardised
+ */
+export function clusteringOf(columns: Columns, labels: Int32Array, k: number): Clustering {
+  const { rows, names, data } = columns;
+  return {
+    source: { kind: 'columns', rows, features: names.length, columns: data, labels: sharedLabels(labels) },
+    k,
+  };
 }
 
-/** Groups rows by their labels, each 0 to k - 1. */
-export function groupRows(labels: Int32Array, k: number): Groups {
-  const starts = new Int32Array(k + 1);
-  countRows(labels, k).forEach((size, c) => {
-    starts[c + 1] = starts[c]! + size;
-  });
-  const next = starts.slice();
-  const order = new Int32Array(labels.length);
-  labels.forEach((label, row) => {
-    order[next[label]!++] = row;
-  });
-  return { k, order, starts };
-}
-
-/** Row numbers of one segment. */
-export function rowsOf({ order, starts }: Groups, segment: number): Int32Array {
-  return order.subarray(starts[segment], starts[segment + 1]);
-}
-
-/** Rows per label. */
-export function countRows(labels: Int32Array, k: number): number[] {
+/** Rows per segment. */
+export function countRows({ source, k }: Clustering): number[] {
   const sizes = new Int32Array(k);
-  for (const label of labels) sizes[label]!++;
+  for (const labels of labelRuns(source)) for (const label of labels) sizes[label]!++;
   return [...sizes];
+}
+
+function sharedLabels(labels: Int32Array): Int32Array<SharedArrayBuffer> {
+  if (labels.buffer instanceof SharedArrayBuffer) return labels as Int32Array<SharedArrayBuffer>;
+  const shared = sharedInts(labels.length);
+  shared.set(labels);
+  return shared;
 }

@@ -1,10 +1,8 @@
-import type { Columns } from '../core/columns.js';
 import { seededRandom } from '../core/random.js';
-import { clusterMoments } from './cluster-moments.js';
-import { type Clustering, countRows, type Groups, groupRows } from './clustering.js';
-import { packedWidth } from './kernels/packed.js';
+import { labelRuns, type RowSource } from '../kernels/row-source.js';
+import { type Clustering, countRows } from './clustering.js';
+import { allScores, someScores } from './euclidean-scores.js';
 import type { Pool } from './pool.js';
-import { sharedFloats } from './shared.js';
 import { hasSilhouette, type SilhouetteScores, scoresOf } from './silhouette-scores.js';
 import { allotSample, drawSorted } from './stratified-sample.js';
 
@@ -20,9 +18,6 @@ export interface ExactOrSampled {
 
 const DEFAULT_EXACT_ROWS = 50_000;
 const DEFAULT_POINTS = 4000;
-
-/** Points per block of work: a point may mean a million distances. */
-const BLOCK_POINTS = 32;
 
 /** Streams of random numbers that no other part of the training draws from. */
 const SAMPLING_STREAM = 1_000_000;
@@ -40,66 +35,56 @@ export async function silhouetteEuclidean(
   options: ExactOrSampled,
   pool: Pool,
 ): Promise<SilhouetteScores | null> {
-  const { columns, labels, k } = clustering;
-  const sizes = countRows(labels, k);
+  const { rows } = clustering.source;
+  const sizes = countRows(clustering);
   if (!hasSilhouette(sizes)) return null;
-  const groups = groupRows(labels, k);
   const { exactRows = DEFAULT_EXACT_ROWS, points = DEFAULT_POINTS, seed } = options;
-  const exact = columns.rows <= Math.max(exactRows, points);
-  const allotted = exact ? sizes : allotSample(sizes, points);
-  const sample = sizes.map((size, c) => {
-    const first = groups.starts[c]!;
-    return drawSorted(size, allotted[c]!, seededRandom(seed, SAMPLING_STREAM + c)).map((i) => first + i);
-  });
-  const scores = await scorePoints(clustering, groups, sample.flat(), pool);
-
-  let at = 0;
-  const strata = sample.map(({ length }, c) => {
-    at += length;
-    return stratumOf(scores.subarray(at - length, at), sizes[c]!);
-  });
+  const exact = rows <= Math.max(exactRows, points);
+  const byStratum: number[][] = sizes.map(() => []);
+  if (exact) {
+    const scores = await allScores(clustering, pool);
+    let row = 0;
+    for (const labels of labelRuns(clustering.source)) {
+      for (const label of labels) byStratum[label]!.push(scores[row++]!);
+    }
+  } else {
+    const sample = sampleRows(clustering.source, sizes, points, seed);
+    const scores = await someScores(clustering, sample.rows, pool);
+    sample.labels.forEach((label, i) => byStratum[label]!.push(scores[i]!));
+  }
+  const scored = byStratum.reduce((sum, { length }) => sum + length, 0);
+  const strata = byStratum.map((own, c) => stratumOf(own, sizes[c]!));
   const means = strata.map(({ mean }) => mean);
   if (exact) return scoresOf('silhouette_euclidean', means, sizes);
-  const estimate = scoresOf(`silhouette_euclidean_sampled_${scores.length}`, means, sizes);
-  const margin = Z95 * standardError(strata, columns.rows);
+  const estimate = scoresOf(`silhouette_euclidean_sampled_${scored}`, means, sizes);
+  const margin = Z95 * standardError(strata, rows);
   return { ...estimate, ci95: [estimate.mean - margin, estimate.mean + margin] };
 }
 
-/** Scores of points, given by their positions in `groups.order`. */
-async function scorePoints(
-  { columns, labels, k }: Clustering,
-  { order, starts }: Groups,
-  positions: readonly number[],
-  pool: Pool,
-): Promise<Float64Array> {
-  const { means } = await clusterMoments(columns, labels, k, pool);
-  const points = Int32Array.from(positions);
-  const scores = sharedFloats(points.length);
-  await pool.run({
-    kernel: 'pairSilhouette',
-    args: {
-      packed: packInOrder(columns, order),
-      width: packedWidth(columns.data.length),
-      k,
-      starts,
-      means,
-      points,
-      scores,
-    },
-    items: points.length,
-    blockSize: BLOCK_POINTS,
-  });
-  return scores;
-}
-
-/** All rows, packed in the given order. */
-function packInOrder({ data }: Columns, order: Int32Array): Float64Array {
-  const width = packedWidth(data.length);
-  const packed = sharedFloats(order.length * width);
-  data.forEach((column, j) => {
-    for (let i = 0, p = j; i < order.length; i++, p += width) packed[p] = column[order[i]!]!;
-  });
-  return packed;
+/** Draws rows from every segment and lists them in ascending order. */
+function sampleRows(
+  source: RowSource,
+  sizes: readonly number[],
+  points: number,
+  seed: number,
+): { readonly rows: readonly number[]; readonly labels: readonly number[] } {
+  const drawn = allotSample(sizes, points).map((count, c) =>
+    drawSorted(sizes[c]!, count, seededRandom(seed, SAMPLING_STREAM + c)),
+  );
+  const seen = new Int32Array(sizes.length);
+  const found = new Int32Array(sizes.length);
+  const sample = { rows: [] as number[], labels: [] as number[] };
+  let row = -1;
+  for (const labels of labelRuns(source)) {
+    for (const label of labels) {
+      row++;
+      if (seen[label]!++ !== drawn[label]![found[label]!]) continue;
+      found[label]!++;
+      sample.rows.push(row);
+      sample.labels.push(label);
+    }
+  }
+  return sample;
 }
 
 interface Stratum {
@@ -111,7 +96,7 @@ interface Stratum {
   readonly variance: number;
 }
 
-function stratumOf(scores: Float64Array, size: number): Stratum {
+function stratumOf(scores: readonly number[], size: number): Stratum {
   const drawn = scores.length;
   if (drawn === 0) return { size, drawn, mean: null, variance: 0 };
   const mean = scores.reduce((sum, score) => sum + score, 0) / drawn;

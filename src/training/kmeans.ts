@@ -1,34 +1,34 @@
 import type { Columns } from '../core/columns.js';
 import { SegueError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
-import { seededRandom } from '../core/random.js';
+import { releaseBlocks } from '../kernels/blocks.js';
+import type { Fit } from '../kernels/programs/fit.js';
+import type { Stop } from '../kernels/programs/lloyd.js';
+import type { Settled } from '../kernels/programs/settle.js';
 import { canonicalOrder } from './canonical-order.js';
-import { countRows } from './clustering.js';
-import { allocateScratch, type LloydResult, lloyd, type RowScratch, type Stop } from './lloyd.js';
-import { fitMoments } from './moments.js';
 import type { Pool } from './pool.js';
-import { seedRows } from './seeding.js';
-import { pointsAt, sharedInts, sum } from './shared.js';
+import { labelsOf, type Rows, rowsOf } from './rows.js';
+import { unitScaler } from './scaler.js';
+import { sum } from './sum.js';
 
 export interface KMeansOptions {
   readonly k: number;
   /** Decides the first centroids of every start. */
   readonly seed: number;
-  readonly starts?: number;
-  readonly maxIterations?: number;
-  /** As scikit-learn's `tol`: relative to the mean variance of the columns. */
-  readonly tolerance?: number;
+  readonly starts?: number | undefined;
+  readonly maxIterations?: number | undefined;
+  /** As scikit-learn's `tol`: relative to the mean variance of the columns, which is 1 for standardised ones. */
+  readonly tolerance?: number | undefined;
   /** First centroids (k × d); there is one start then, and the seed has no say. */
-  readonly initial?: readonly (readonly number[])[];
+  readonly initial?: readonly (readonly number[])[] | undefined;
 }
 
-export interface KMeansFit {
+/** A fit whose labels are in the rows' blocks. */
+export interface Segmentation {
   /** k × d, in canonical order: the largest segment first, equal sizes by centroid. */
   readonly centroids: readonly (readonly number[])[];
   /** Rows per segment; 0 where there are fewer distinct rows than k. */
   readonly sizes: readonly number[];
-  /** Segment of each row. */
-  readonly labels: Int32Array<SharedArrayBuffer>;
   /** Sum of the squared distances to the centroids, per segment. */
   readonly within: readonly number[];
   /** Sum of all of those: scikit-learn's `inertia_`. */
@@ -40,13 +40,18 @@ export interface KMeansFit {
   readonly start: number;
 }
 
+export interface KMeansFit extends Segmentation {
+  /** Segment of each row. */
+  readonly labels: Int32Array<SharedArrayBuffer>;
+}
+
 const DEFAULTS = { starts: 10, maxIterations: 300, tolerance: 1e-4 } as const;
 
 /** Options with scikit-learn's defaults filled in (10 starts are its default with random seedings, and were with k-means++). */
 export function withDefaults(options: {
-  readonly starts?: number;
-  readonly maxIterations?: number;
-  readonly tolerance?: number;
+  readonly starts?: number | undefined;
+  readonly maxIterations?: number | undefined;
+  readonly tolerance?: number | undefined;
 }): { readonly starts: number; readonly maxIterations: number; readonly tolerance: number } {
   const {
     starts = DEFAULTS.starts,
@@ -61,8 +66,6 @@ export function withDefaults(options: {
  * scikit-learn's labels, iterations and inertia (`KMeans(algorithm='lloyd')`); the seedings follow the same procedure with random
  * numbers of our own. The result depends on columns and options alone, not on threads.
  *
- * @param scratch may be shared by several fits, one after the other
- *
  * @throws SegueError SEGUE_TOO_FEW_ROWS for fewer rows than k, SEGUE_INVALID_NUMBER for a value that isn't finite
  */
 export async function fitKMeans(
@@ -70,68 +73,70 @@ export async function fitKMeans(
   options: KMeansOptions,
   pool: Pool,
   progress: Progress,
-  scratch: RowScratch = allocateScratch(columns.rows),
 ): Promise<KMeansFit> {
-  const { k, seed, initial } = options;
-  checkSize(columns, k);
-  const moments = fitMoments(columns);
-  const variance = sum(moments.map(({ sd }) => sd * sd)) / moments.length;
-  const { starts: wanted, maxIterations, tolerance } = withDefaults(options);
+  requireRows(columns.rows, options.k);
+  const rows = await rowsOf(columns, unitScaler(columns.names.length), options.k, pool);
+  const [found] = await fitRows(rows, [options.k], options, pool, progress);
+  const segmentation = await inCanonicalOrder(rows, found!, pool);
+  const labels = await labelsOf(rows, pool);
+  releaseBlocks(rows.blocks);
+  return { ...segmentation, labels };
+}
+
+/**
+ * The best start for every k, over rows that are sorted once for all.
+ *
+ * @throws SegueError SEGUE_TOO_FEW_ROWS for fewer rows than the largest k
+ */
+export async function fitRows(
+  { blocks, shared, variance }: Rows,
+  ks: readonly number[],
+  options: Omit<KMeansOptions, 'k'>,
+  pool: Pool,
+  progress: Progress,
+): Promise<Fit[]> {
+  requireRows(blocks.rows, Math.max(...ks));
+  const { starts, maxIterations, tolerance } = withDefaults(options);
+  const { seed, initial } = options;
+  const given = initial === undefined ? { starts } : { starts: 1, initial };
   const settings = { maxIterations, tolerance: tolerance * variance };
-  const starts = initial === undefined ? wanted : 1;
-
-  let best: (LloydResult & { readonly start: number }) | undefined;
-  let spare = sharedInts(columns.rows);
-  for (let start = 0; start < starts; start++) {
-    const first =
-      initial ??
-      pointsAt(columns, await seedRows(columns, k, seededRandom(seed, start), pool, scratch.squares));
-    const result = await lloyd(columns, first, settings, pool, spare, scratch);
-    if (best === undefined || isBetter(result, best, k)) {
-      spare = best?.labels ?? sharedInts(columns.rows);
-      best = { ...result, start };
-    }
-    progress.advance(start + 1, starts, 'starts');
-  }
-  return inCanonicalOrder(best!);
+  return pool.run('fit', { blocks, ks, seed, settings, shared, ...given }, blocks.rows, progress);
 }
 
-/** scikit-learn's rule: less inertia, unless it is the same partition and the difference is only rounding. */
-function isBetter(result: LloydResult, best: LloydResult, k: number): boolean {
-  return result.inertia < best.inertia && !isSamePartition(result.labels, best.labels, k);
+/** Labels rows by given centroids. */
+export function label(
+  { blocks, shared }: Rows,
+  centroids: readonly (readonly number[])[],
+  pool: Pool,
+): Promise<Settled> {
+  return pool.run('settle', { blocks, centroids, shared }, blocks.rows);
 }
 
-/** Whether each label of `a` always meets the same label of `b` (scikit-learn's `_is_same_clustering`). */
-function isSamePartition(a: Int32Array, b: Int32Array, k: number): boolean {
-  const partner = new Int32Array(k).fill(-1);
-  return a.every((label, row) => {
-    if (partner[label] === -1) partner[label] = b[row]!;
-    return partner[label] === b[row];
-  });
-}
-
-function inCanonicalOrder({
-  centroids,
-  labels,
-  within,
-  ...found
-}: LloydResult & { start: number }): KMeansFit {
-  const counts = countRows(labels, centroids.length);
-  const order = canonicalOrder(centroids, counts);
-  const place = order.map((_, c) => order.indexOf(c));
-  for (let row = 0; row < labels.length; row++) labels[row] = place[labels[row]!]!;
-  const ordered = order.map((c) => within[c]!);
+/** Puts a fit whose labels are in the blocks into canonical order. */
+export async function inCanonicalOrder({ blocks }: Rows, found: Fit, pool: Pool): Promise<Segmentation> {
+  const { iterations, stop, start } = found;
+  const order = canonicalOrder(found.centroids, found.sizes);
+  const numbers = order.map((_, c) => order.indexOf(c));
+  await pool.run('renumber', { blocks, numbers }, blocks.rows);
+  const within = order.map((c) => found.within[c]!);
   return {
-    ...found,
-    centroids: order.map((c) => centroids[c]!),
-    sizes: order.map((c) => counts[c]!),
-    labels,
-    within: ordered,
-    inertia: sum(ordered),
+    centroids: order.map((c) => found.centroids[c]!),
+    sizes: order.map((c) => found.sizes[c]!),
+    within,
+    inertia: sum(within),
+    iterations,
+    stop,
+    start,
   };
 }
 
-function checkSize({ rows }: Columns, k: number): void {
+/** As `inCanonicalOrder`, for a fit whose labels are not in the blocks any more. */
+export async function settle(rows: Rows, found: Fit, pool: Pool): Promise<Segmentation> {
+  await label(rows, found.centroids, pool);
+  return inCanonicalOrder(rows, found, pool);
+}
+
+function requireRows(rows: number, k: number): void {
   if (rows >= k) return;
   throw new SegueError('SEGUE_TOO_FEW_ROWS', {
     what: `${k} segments need at least as many training rows`,

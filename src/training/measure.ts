@@ -1,8 +1,8 @@
-import { withinSegments } from './cluster-moments.js';
-import { type Clustering, countRows } from './clustering.js';
+import { blockSource } from '../kernels/row-source.js';
+import type { Segmentation } from './kmeans.js';
 import type { SplitMeasures } from './metrics.js';
 import type { Pool } from './pool.js';
-import { packPoints } from './shared.js';
+import type { Rows } from './rows.js';
 import { allSilhouettes } from './silhouette.js';
 
 /** How Silhouettes are had (euclidean-silhouette.ts). */
@@ -12,22 +12,18 @@ export interface MeasureOptions {
   readonly silhouettePoints?: number | undefined;
 }
 
-/**
- * Measures one side of the split: sizes, WCSS and Silhouettes.
- *
- * @param centroids k points
- */
+/** Measures one side of the split, whose rows are labelled: sizes, WCSS and Silhouettes. */
 export async function measure(
-  clustering: Clustering,
-  centroids: readonly (readonly number[])[],
+  { blocks }: Rows,
+  { centroids, sizes, within }: Pick<Segmentation, 'centroids' | 'sizes' | 'within'>,
   { seed, exactRows, silhouettePoints }: MeasureOptions,
   pool: Pool,
 ): Promise<SplitMeasures> {
-  const { columns, labels, k } = clustering;
+  const clustering = { source: blockSource(blocks), k: centroids.length };
   const sampling = { seed, exactRows, points: silhouettePoints };
   return {
-    rows: countRows(labels, k),
-    wcss: await withinSegments(columns, labels, packPoints(centroids), k, pool),
+    rows: sizes,
+    wcss: within,
     silhouettes: await allSilhouettes(clustering, centroids, sampling, pool),
   };
 }

@@ -1,5 +1,5 @@
-import { sum } from './shared.js';
 import type { SilhouetteScores } from './silhouette-scores.js';
+import { sum } from './sum.js';
 
 /** Keys of a Silhouette that was estimated: the number of points scored is part of its name. */
 type Sampled = {

@@ -1,9 +1,8 @@
-import type { Columns } from '../core/columns.js';
 import type { FeatureContract } from '../features/contract.js';
-import { type Clustering, groupRows, rowsOf } from './clustering.js';
 import type { Moments } from './moments.js';
 import { proposeNames, type SegmentName } from './names.js';
-import { deciles } from './quantiles.js';
+import { sum } from './sum.js';
+import type { SegmentSummary } from './summaries.js';
 
 /** What people see of a catalogue track. Null where the catalogue doesn't say. */
 export interface ExemplarTrack {
@@ -58,43 +57,41 @@ export interface Exemplar {
 
 export interface ProfileInput {
   readonly contract: FeatureContract;
-  /** Training rows in their own units, with their labels. */
-  readonly train: Clustering;
   /** Of the training columns, over all rows. */
   readonly moments: readonly Moments[];
-  /** Distance of each training row to its centroid. */
-  readonly distances: Float64Array;
+  readonly summaries: readonly SegmentSummary[];
+  /** Training rows per segment. */
+  readonly sizes: readonly number[];
   /** Test rows per segment. */
   readonly testSizes: readonly number[];
 }
 
-const EXEMPLARS = 5;
+/** Exemplars per segment. */
+export const EXEMPLARS = 5;
 
 /** Describes every segment: size, features against the catalogue, a proposed name, exemplars without their tracks. */
-export function profileSegments({ contract, train, moments, distances, testSizes }: ProfileInput): Profile {
-  const { columns, labels, k } = train;
-  const groups = groupRows(labels, k);
-  const described = Array.from({ length: k }, (_, c) => {
-    const rows = rowsOf(groups, c);
-    return { rows, features: rows.length === 0 ? [] : describeFeatures(columns, rows, moments) };
-  });
+export function profileSegments({ contract, moments, summaries, sizes, testSizes }: ProfileInput): Profile {
+  const features = summaries.map((segment, c) =>
+    sizes[c] === 0 ? [] : describe(contract, segment, moments),
+  );
   const names = proposeNames(
     contract,
-    described.map(({ features }) => contract.features.map((_, j) => features[j]?.contrast ?? 0)),
+    features.map((own) => contract.features.map((_, j) => own[j]?.contrast ?? 0)),
   );
-  const testRows = testSizes.reduce((sum, size) => sum + size, 0);
+  const rows = sum(sizes);
+  const testRows = sum(testSizes);
   return {
     catalogue: {
-      rows: columns.rows,
-      features: moments.map(({ mean, sd }, j) => ({ feature: columns.names[j]!, mean, sd })),
+      rows,
+      features: moments.map(({ mean, sd }, j) => ({ feature: contract.features[j]!.name, mean, sd })),
     },
-    segments: described.map(({ rows, features }, c) => ({
+    segments: summaries.map(({ nearest }, c) => ({
       cluster_id: c,
       name: names[c]!,
-      rows: { train: rows.length, test: testSizes[c]! },
-      share: { train: rows.length / columns.rows, test: testRows === 0 ? 0 : testSizes[c]! / testRows },
-      features,
-      exemplars: nearestRows(rows, distances).map((row) => ({ row, distance: distances[row]!, track: null })),
+      rows: { train: sizes[c]!, test: testSizes[c]! },
+      share: { train: sizes[c]! / rows, test: testRows === 0 ? 0 : testSizes[c]! / testRows },
+      features: features[c]!,
+      exemplars: nearest.map(({ row, distance }) => ({ row, distance, track: null })),
     })),
   };
 }
@@ -119,34 +116,19 @@ export async function withExemplars(
   };
 }
 
-function describeFeatures(
-  columns: Columns,
-  rows: Int32Array,
+function describe(
+  contract: FeatureContract,
+  { mean, sd, deciles }: SegmentSummary,
   catalogue: readonly Moments[],
 ): FeatureProfile[] {
-  return columns.data.map((column, j) => {
-    const values = Float64Array.from(rows, (row) => column[row]!).toSorted();
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return contract.features.map(({ name }, j) => {
     const whole = catalogue[j]!;
     return {
-      feature: columns.names[j]!,
-      mean,
-      sd: Math.sqrt(squares / values.length),
-      contrast: whole.sd === 0 ? 0 : (mean - whole.mean) / whole.sd,
-      deciles: deciles(values),
+      feature: name,
+      mean: mean[j]!,
+      sd: sd[j]!,
+      contrast: whole.sd === 0 ? 0 : (mean[j]! - whole.mean) / whole.sd,
+      deciles: deciles[j]!,
     };
   });
-}
-
-/** The rows of least distance, nearest first, ties to the lower row. */
-function nearestRows(rows: Int32Array, distances: Float64Array): number[] {
-  const nearest: number[] = [];
-  for (const row of rows) {
-    if (nearest.length === EXEMPLARS && distances[row]! >= distances[nearest.at(-1)!]!) continue;
-    const place = nearest.findIndex((other) => distances[row]! < distances[other]!);
-    nearest.splice(place === -1 ? nearest.length : place, 0, row);
-    if (nearest.length > EXEMPLARS) nearest.pop();
-  }
-  return nearest;
 }

@@ -1,6 +1,5 @@
-import type { Columns } from '../core/columns.js';
 import type { Moments } from './moments.js';
-import { countBins, deciles } from './quantiles.js';
+import type { AllSummary } from './summaries.js';
 
 /** Reference statistics of one feature over the training rows, for drift. */
 export interface FeatureReference {
@@ -19,21 +18,15 @@ export interface FeatureReference {
 }
 
 /** Reference statistics of every feature over the training rows, frozen with the model so that drift has something to be measured by. */
-export function referenceOf(columns: Columns, moments: readonly Moments[]): FeatureReference[] {
-  return columns.data.map((column, j) => {
-    const ascending = column.toSorted();
-    const edges = deciles(ascending).slice(1, -1);
-    const { n, mean, sd, kurtosis, min, max } = moments[j]!;
-    return {
-      feature: columns.names[j]!,
-      n,
-      mean,
-      sd,
-      kurtosis,
-      min,
-      max,
-      decile_edges: edges,
-      decile_counts: countBins(ascending, edges),
-    };
-  });
+export function referenceOf(
+  names: readonly string[],
+  moments: readonly Moments[],
+  { deciles, counts }: AllSummary,
+): FeatureReference[] {
+  return names.map((feature, j) => ({
+    feature,
+    ...moments[j]!,
+    decile_edges: deciles[j]!.slice(1, -1),
+    decile_counts: counts[j]!,
+  }));
 }

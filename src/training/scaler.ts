@@ -1,5 +1,6 @@
 import { allocateColumns, type Columns } from '../core/columns.js';
 import { fitMoments, type Moments } from './moments.js';
+import type { Pool } from './pool.js';
 
 export interface Scaler {
   readonly mean: readonly number[];
@@ -15,8 +16,13 @@ const LAST_PLACES = 4;
  *
  * @throws SegueError SEGUE_TOO_FEW_ROWS without rows, SEGUE_INVALID_NUMBER for a value that isn't finite
  */
-export function fitScaler(columns: Columns): Scaler {
-  return scalerFrom(fitMoments(columns));
+export async function fitScaler(columns: Columns, pool: Pool): Promise<Scaler> {
+  return scalerFrom(await fitMoments(columns, pool));
+}
+
+/** The scaler that changes nothing. */
+export function unitScaler(features: number): Scaler {
+  return { mean: Array.from({ length: features }, () => 0), sd: Array.from({ length: features }, () => 1) };
 }
 
 /** The scaler of columns whose moments are known. */

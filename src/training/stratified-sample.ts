@@ -1,5 +1,5 @@
 import type { Random } from '../core/random.js';
-import { sum } from './shared.js';
+import { sum } from './sum.js';
 
 /** Points that every stratum gets at least, where it has them: enough for a mean with a usable error. */
 const LEAST_POINTS = 100;

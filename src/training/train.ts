@@ -1,17 +1,22 @@
-import type { Columns } from '../core/columns.js';
 import type { Progress } from '../core/progress.js';
 import type { FeatureContract } from '../features/contract.js';
-import { assign } from './assign.js';
-import { chooseK } from './choose-k.js';
+import { AUTO_K, chooseK } from './choose-k.js';
 import { fitCurve } from './curve.js';
-import { fitKMeans, type KMeansFit, withDefaults } from './kmeans.js';
+import { fitRows, inCanonicalOrder, label, type Segmentation, settle, withDefaults } from './kmeans.js';
 import { measure } from './measure.js';
-import { type CurvePoint, type ModelMetrics, segmentSplitMetrics, splitMetrics } from './metrics.js';
-import { checkFinite, fitMoments } from './moments.js';
+import {
+  type CurvePoint,
+  type ModelMetrics,
+  type SplitMeasures,
+  segmentSplitMetrics,
+  splitMetrics,
+} from './metrics.js';
 import { openPool, type Pool } from './pool.js';
-import { type Profile, profileSegments } from './profile.js';
+import { EXEMPLARS, type Profile, profileSegments } from './profile.js';
 import { type FeatureReference, referenceOf } from './reference.js';
-import { isConstant, type Scaler, scalerFrom, standardise } from './scaler.js';
+import { loadRows, type RowStream, type Rows } from './rows.js';
+import { isConstant, type Scaler, scalerFrom } from './scaler.js';
+import { summarise } from './summaries.js';
 
 export interface Segment {
   readonly cluster_id: number;
@@ -34,8 +39,8 @@ export interface TrainingSettings {
 
 export interface TrainingInput {
   /** Rows in the contract's units, features only, in canonical order. */
-  readonly train: Columns;
-  readonly test: Columns;
+  readonly train: RowStream;
+  readonly test: RowStream;
   readonly contract: FeatureContract;
   /** Number of segments, or `auto` for a choice among 2 to 12. */
   readonly k: number | 'auto';
@@ -63,7 +68,6 @@ export interface TrainedModel {
   readonly metrics: Omit<ModelMetrics, 'version'>;
   /** Its exemplars still lack their tracks (`withExemplars`). */
   readonly profile: Profile;
-  readonly labels: { readonly train: Int32Array; readonly test: Int32Array };
   /** Features that are the same in every training row; their scale is 1. */
   readonly constantFeatures: readonly string[];
 }
@@ -84,33 +88,29 @@ export async function trainModel(input: TrainingInput, progress: Progress): Prom
 }
 
 async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Promise<TrainedModel> {
-  const { contract, train, test } = input;
-  progress.step('scaling');
-  checkFinite(test);
-  const moments = fitMoments(train);
+  const { contract } = input;
+  progress.step('reading rows');
+  const largestK = input.k === 'auto' ? AUTO_K.most : input.k;
+  const { rows: train, moments } = await loadRows(input.train, { largestK, scalerOf: scalerFrom }, pool);
   const scaler = scalerFrom(moments);
-  const scaled = { train: standardise(train, scaler), test: standardise(test, scaler) };
   const constantFeatures = train.names.filter((_, j) => isConstant(moments[j]!));
 
-  const { fit, curve } = await fitSegments(input, scaled.train, pool, progress);
-  const { centroids, labels, sizes } = fit;
+  const { segmentation, curve } = await fitSegments(input, train, pool, progress);
+  const { centroids, sizes } = segmentation;
   const k = centroids.length;
 
   progress.step('measuring');
-  const { distances } = await assign(scaled.train, centroids, pool);
-  const testLabels = (await assign(scaled.test, centroids, pool)).labels;
-  const sides = {
-    train: await measure({ columns: scaled.train, labels, k }, centroids, input, pool),
-    test: await measure({ columns: scaled.test, labels: testLabels, k }, centroids, input, pool),
-  };
-
+  const trainMeasures = await measure(train, segmentation, input, pool);
   progress.step('describing segments');
+  const summaries = await summarise(train, segmentation, moments, EXEMPLARS, pool);
+  progress.step('measuring on the test rows');
+  const testMeasures = await measureTest(input, scaler, centroids, pool);
   const profile = profileSegments({
     contract,
-    train: { columns: train, labels, k },
     moments,
-    distances,
-    testSizes: sides.test.rows,
+    summaries: summaries.segments,
+    sizes,
+    testSizes: testMeasures.rows,
   });
   return {
     scaler,
@@ -121,39 +121,56 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
       rows: rows.train,
       share: share.train,
     })),
-    reference: referenceOf(train, moments),
+    reference: referenceOf(train.names, moments, summaries.all),
     settings: settingsOf(input, k),
     metrics: {
       k,
-      train: splitMetrics(sides.train, notesOn(constantFeatures, sizes)),
-      test: splitMetrics(sides.test),
+      train: splitMetrics(trainMeasures, notesOn(constantFeatures, sizes)),
+      test: splitMetrics(testMeasures),
       segments: sizes.map((_, c) => ({
         cluster_id: c,
-        train: segmentSplitMetrics(sides.train, c),
-        test: segmentSplitMetrics(sides.test, c),
+        train: segmentSplitMetrics(trainMeasures, c),
+        test: segmentSplitMetrics(testMeasures, c),
       })),
       ...(curve === undefined ? {} : { k_curve: curve }),
     },
     profile,
-    labels: { train: labels, test: testLabels },
     constantFeatures,
   };
 }
 
+/** Labels the test rows by the model and measures them. Without a row there is nothing to measure. */
+async function measureTest(
+  input: TrainingInput,
+  scaler: Scaler,
+  centroids: readonly (readonly number[])[],
+  pool: Pool,
+): Promise<SplitMeasures> {
+  const k = centroids.length;
+  if (input.test.rows === 0) {
+    const none = Array.from({ length: k }, () => 0);
+    return { rows: none, wcss: none, silhouettes: null };
+  }
+  const { rows: test } = await loadRows(input.test, { largestK: k, scalerOf: () => scaler }, pool);
+  return measure(test, { centroids, ...(await label(test, centroids, pool)) }, input, pool);
+}
+
 async function fitSegments(
   { k, minSegmentShare, ...options }: TrainingInput,
-  columns: Columns,
+  rows: Rows,
   pool: Pool,
   progress: Progress,
-): Promise<{ readonly fit: KMeansFit; readonly curve?: readonly CurvePoint[] }> {
+): Promise<{ readonly segmentation: Segmentation; readonly curve?: readonly CurvePoint[] }> {
   if (k !== 'auto') {
     progress.step(`fitting k=${k}`);
-    return { fit: await fitKMeans(columns, { ...options, k }, pool, progress) };
+    const [found] = await fitRows(rows, [k], options, pool, progress);
+    return { segmentation: await inCanonicalOrder(rows, found!, pool) };
   }
-  const candidates = await fitCurve(columns, options, pool, progress);
+  const candidates = await fitCurve(rows, options, pool, progress);
   const curve = candidates.map(({ point }) => point);
   const chosen = chooseK(curve, minSegmentShare);
-  return { fit: candidates.find(({ point }) => point.k === chosen)!.fit, curve };
+  const { fit } = candidates.find(({ point }) => point.k === chosen)!;
+  return { segmentation: await settle(rows, fit, pool), curve };
 }
 
 function settingsOf({ k, seed, ...input }: TrainingInput, fitted: number): TrainingSettings {

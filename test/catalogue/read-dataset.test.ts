@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadFeatures, readTracks } from '#segue/catalogue/read-dataset.js';
+import { readTracks, streamFeatures } from '#segue/catalogue/read-dataset.js';
 import { seededRandom } from '#segue/core/random.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { csvText, MEMORY_LIMIT, workbench } from './workbench.js';
@@ -15,16 +15,25 @@ const tracks = Array.from({ length: 30_000 }, (_, i) => ({
 }));
 const { files } = await bench.ingest(await bench.write('tracks.csv', csvText(tracks)));
 
-describe('loadFeatures', () => {
-  it('gives the features in the order of the contract and of the file, in shared memory, to the last bit', async () => {
-    const columns = await loadFeatures(files.xTrain, SPOTIFY_FEATURES, engine);
+describe('streamFeatures', () => {
+  it('gives the features in the order of the contract and of the file, to the last bit, as often as asked', async () => {
+    const stream = await streamFeatures(files.xTrain, SPOTIFY_FEATURES, engine);
     const byId = new Map(tracks.map((track) => [track.track_id, track]));
     const ids = (await bench.rows(files.xTrain)).map((row) => String(row['track_id']));
-    expect(columns.names).toEqual(['instrumentalness', 'speechiness', 'danceability', 'valence', 'tempo']);
-    expect(columns.rows).toBe(ids.length);
-    expect(columns.data[0]!.buffer).toBeInstanceOf(SharedArrayBuffer);
-    expect([...columns.data[3]!]).toEqual(ids.map((id) => byId.get(id)!.valence));
-    expect([...columns.data[4]!]).toEqual(ids.map((id) => byId.get(id)!.tempo));
+    expect(stream.names).toEqual(['instrumentalness', 'speechiness', 'danceability', 'valence', 'tempo']);
+    expect(stream.rows).toBe(ids.length);
+    for (let time = 0; time < 2; time++) {
+      const found: number[][] = stream.names.map(() => []);
+      for await (const { rows, columns } of stream.chunks()) {
+        columns.forEach((column, j) => {
+          expect(column).toHaveLength(rows);
+          found[j]!.push(...column);
+        });
+      }
+      expect(found.map(({ length }) => length)).toEqual(stream.names.map(() => ids.length));
+      expect(found[3]).toEqual(ids.map((id) => byId.get(id)!.valence));
+      expect(found[4]).toEqual(ids.map((id) => byId.get(id)!.tempo));
+    }
   });
 });
 

@@ -4,7 +4,6 @@ import { seededRandom } from '#segue/core/random.js';
 import { compile, predictOne } from '#segue/models/predict.js';
 import { assign } from '#segue/training/assign.js';
 import { openPool } from '#segue/training/pool.js';
-import { standardise } from '#segue/training/scaler.js';
 import { exampleModel } from './example.js';
 
 it('gives one track the label and distance that the trainer gives it among many, on boundaries too', async () => {
@@ -26,10 +25,10 @@ it('gives one track the label and distance that the trainer gives it among many,
       model.contract.features.map(({ name }) => name),
       rows,
     );
-    const { labels, distances } = await assign(standardise(columns, scaler), centroids, pool);
+    const { labels, distances } = await assign(columns, centroids, pool, { scaler, distances: true });
     const compiled = compile(model);
     const predictions = rows.map((row) => predictOne(compiled, row));
     expect(predictions.map(({ cluster_id }) => cluster_id)).toEqual([...labels]);
-    expect(predictions.map(({ distance }) => distance)).toEqual([...distances]);
+    expect(predictions.map(({ distance }) => distance)).toEqual([...distances!]);
   }
 });

@@ -11,6 +11,7 @@ import { exportModel } from '#segue/models/export/export.js';
 import { type Model, sealModel } from '#segue/models/format.js';
 import { compile, type Prediction, predictOne } from '#segue/models/predict.js';
 
+import { streamOf } from '#segue/training/rows.js';
 import { trainModel } from '#segue/training/train.js';
 import { contentOf } from '../models/example.js';
 import { runPython, testData } from './venv.js';
@@ -95,8 +96,8 @@ async function realModel(rows: Rows): Promise<Model> {
   const columns = columnsFromRows(NAMES, rows);
   const { scaler, centroids } = await trainModel(
     {
-      train: columns,
-      test: columns,
+      train: streamOf(columns),
+      test: streamOf(columns),
       contract: SPOTIFY_FEATURES,
       k: 5,
       seed: 42,

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silent } from '#segue/core/progress.js';
 import { assign } from '#segue/training/assign.js';
-import { fitKMeans } from '#segue/training/kmeans.js';
-import { lloyd } from '#segue/training/lloyd.js';
+import { clusteringOf } from '#segue/training/clustering.js';
+import { fitKMeans, fitRows, settle } from '#segue/training/kmeans.js';
 import { fitMoments } from '#segue/training/moments.js';
 import { openPool } from '#segue/training/pool.js';
 import { referenceOf } from '#segue/training/reference.js';
-import { fitScaler, standardise } from '#segue/training/scaler.js';
+import { loadRows, streamOf } from '#segue/training/rows.js';
+import { fitScaler, scalerFrom, standardise } from '#segue/training/scaler.js';
 import { allSilhouettes } from '#segue/training/silhouette.js';
+import { summarise } from '#segue/training/summaries.js';
+import { lloyd } from '../training/support/fit.js';
 import { type DataSet, readColumns, readFigures, readLabels, readManifest } from './manifest.js';
 import { runPython, testData } from './venv.js';
 
@@ -37,18 +40,24 @@ afterAll(async () => {
   await pool.close();
   rmSync(folder, { recursive: true, force: true });
   const lines = [...largest].map(([what, gap]) => `  ${what}: ${gap.toExponential(1)}`);
-  process.stdout.write(`largest relative difference from scikit-learn\n${lines.join('\n')}\n`);
+  process.stdout.write(
+    `largest difference from scikit-learn, relative but for scores\n${lines.join('\n')}\n`,
+  );
 });
 
 describe.each(SETS)('%s', (name) => {
   const dataSet = (): DataSet => manifest.find((one) => one.name === name)!;
 
-  it('has the same scaler and reference statistics', () => {
+  it('has the same scaler and reference statistics', async () => {
     const given = dataSet();
     const raw = readColumns(folder, given, 'raw');
-    const scaler = fitScaler(raw);
+    const scaler = await fitScaler(raw, pool);
     near('scaler', [...scaler.mean, ...scaler.sd], [...given.mean, ...given.sd], 1e-12);
-    const reference = referenceOf(raw, fitMoments(raw));
+    const { rows, moments } = await loadRows(streamOf(raw), { largestK: 2, scalerOf: scalerFrom }, pool);
+    expect(moments).toEqual(await fitMoments(raw, pool));
+    const [found] = await fitRows(rows, [2], { seed: 1, starts: 1 }, pool, silent);
+    const { all } = await summarise(rows, await settle(rows, found!, pool), moments, 1, pool);
+    const reference = referenceOf(raw.names, moments, all);
     near(
       'kurtosis',
       reference.map(({ kurtosis }) => kurtosis),
@@ -72,12 +81,12 @@ describe.each(SETS)('%s', (name) => {
     const expected = given.cases.find((one) => one.name === caseName)!;
     const columns = readColumns(folder, given, 'z');
     const theirs = readLabels(folder, expected);
-    const unit = mean(fitMoments(columns).map(({ sd }) => sd * sd));
+    const unit = mean((await fitMoments(columns, pool)).map(({ sd }) => sd * sd));
     const settings = { maxIterations: expected.max_iterations, tolerance: expected.tolerance * unit };
     const result = await lloyd(columns, expected.initial, settings, pool);
-    expect(differences(result.labels, theirs)).toBe(0);
+    expect(differences(Int32Array.from(result.labels), theirs)).toBe(0);
     expect(result.iterations).toBe(expected.iterations);
-    near('inertia', [result.inertia], [expected.inertia], 1e-9);
+    near('inertia', [result.inertia], [expected.inertia], 1e-12);
     const gaps = result.centroids.map((point, c) =>
       Math.hypot(...point.map((x, j) => x - expected.centroids[c]![j]!)),
     );
@@ -93,34 +102,43 @@ describe.each(SETS)('%s', (name) => {
     const whole = readColumns(folder, given, 'z');
     const columns = { ...whole, rows, data: whole.data.map((column) => column.subarray(0, rows)) };
     const labels = readLabels(folder, expected).subarray(0, rows);
-    const clustering = { columns, labels, k: expected.initial.length };
+    const clustering = clusteringOf(columns, labels, expected.initial.length);
     const scores = await allSilhouettes(clustering, expected.centroids, { seed: 1, exactRows: rows }, pool);
     expect(scores).toHaveLength(3);
-    for (const { metric, mean: score } of scores!) near(metric, [score], [silhouettes[metric]!], 1e-9);
+    for (const { metric, mean: score } of scores!) {
+      const gap = Math.abs(score - silhouettes[metric]!); // a score lies between -1 and 1, and may be 0
+      largest.set(metric, Math.max(largest.get(metric) ?? 0, gap));
+      expect(gap, metric).toBeLessThan(1e-9);
+    }
   });
 });
 
 describe.each(CATALOGUES)('%s against the stored figures', (name) => {
   const { clean } = readFigures().datasets[name]!;
 
-  it('cleans to the same rows and scales them alike', () => {
+  it('cleans to the same rows and scales them alike', async () => {
     const given = manifest.find((one) => one.name === name)!;
     expect(given.rows).toBe(clean.rows_used);
-    const { mean: means, sd } = fitScaler(readColumns(folder, given, 'raw'));
+    const { mean: means, sd } = await fitScaler(readColumns(folder, given, 'raw'), pool);
     near('scaler', [...means, ...sd], [...clean.scaler_mean, ...clean.scaler_scale], 1e-12);
   });
 
-  it.each(Object.keys(clean.per_k))('comes within 0.3 % of the best of 60 starts in 10: k=%s', async (k) => {
-    const raw = readColumns(folder, manifest.find((one) => one.name === name)!, 'raw');
-    const columns = standardise(raw, fitScaler(raw));
-    const { inertia } = await fitKMeans(columns, { k: Number(k), seed: 42 }, pool, silent);
-    const best = clean.per_k[k]!.best_inertia_over_seeds_0_4_and_42;
-    largest.set(
-      'inertia above the best known',
-      Math.max(largest.get('inertia above the best known') ?? -1, inertia / best - 1),
-    );
-    expect(inertia).toBeLessThanOrEqual(best * 1.003);
-  });
+  // In as many: for k = 10 on the smaller catalogue fewer than one start in five comes so close, here (55 of 300) as in scikit-learn
+  // (51 of 300), so that 10 starts with one seed may all miss it.
+  it.each(Object.keys(clean.per_k))(
+    'comes within 0.3 % of the best of 60 starts in as many: k=%s',
+    async (k) => {
+      const raw = readColumns(folder, manifest.find((one) => one.name === name)!, 'raw');
+      const columns = standardise(raw, await fitScaler(raw, pool));
+      const { inertia } = await fitKMeans(columns, { k: Number(k), seed: 42, starts: 60 }, pool, silent);
+      const best = clean.per_k[k]!.best_inertia_over_seeds_0_4_and_42;
+      largest.set(
+        'inertia above the best known',
+        Math.max(largest.get('inertia above the best known') ?? -1, inertia / best - 1),
+      );
+      expect(inertia).toBeLessThanOrEqual(best * 1.003);
+    },
+  );
 });
 
 describe.each(CATALOGUES)('%s: k-means++', (name) => {

@@ -2,13 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsFromRows } from '#segue/core/columns.js';
 import { silent } from '#segue/core/progress.js';
-import { seededRandom } from '#segue/core/random.js';
 import { assign } from '#segue/training/assign.js';
 import { fitKMeans, type KMeansFit, type KMeansOptions } from '#segue/training/kmeans.js';
 import { openPool } from '#segue/training/pool.js';
-import { seedRows } from '#segue/training/seeding.js';
+import { inertiaOf, type Points } from '../reference/points.js';
 import { anyRows, columnsOf, groupedRows, shuffled } from './support/data.js';
-import { inertiaOf, type Points } from './support/naive.js';
+import { seedsOf } from './support/fit.js';
 
 const pool = openPool(1);
 
@@ -105,35 +104,38 @@ describe('fitKMeans', () => {
   });
 });
 
-describe('seedRows', () => {
+describe('k-means++', () => {
+  // Distances are those of rows rounded to 2^-16 of the box of their block, in 32-bit floats: nearer ones may pass for the same row.
   it('chooses distinct rows as long as there are any', async () => {
     await fc.assert(
       fc.asyncProperty(rowsAndK, fc.nat(), async ([rows, k], seed) => {
-        const chosen = await seedRows(columnsOf(rows), k, seededRandom(seed), pool);
-        const distinct = new Set(rows.map(String)).size;
+        fc.pre(areApart(rows));
+        const chosen = await seedsOf(columnsOf(rows), k, seed, pool);
+        const distinct = new Set(rows.map(String));
         expect(chosen).toHaveLength(k);
-        expect(new Set(chosen.map((row) => String(rows[row]!))).size).toBe(Math.min(k, distinct));
+        for (const point of chosen) expect(distinct).toContain(String(point));
+        expect(new Set(chosen.map(String)).size).toBe(Math.min(k, distinct.size));
       }),
     );
   });
 
   it('draws by squared distance and takes the better of its draws', async () => {
-    // After row 0 the others are drawn with 1, 4 and 9 parts in 14. Rows 2 and 3 leave the same potential, row 1 a larger one; of
-    // two draws, row 1 is taken only if drawn twice: 1, 60 and 135 in 196.
-    const columns = columnsOf([[0], [1], [2], [3]]);
+    // After 0 the others are drawn with 4, 9 and 25 parts in 38. The least potential is left by 3, then by 5, then by 2; the better of
+    // two draws is 2 only if drawn twice, and 3 if drawn once: 16, 603 and 825 in 1444.
+    const columns = columnsOf([[0], [2], [3], [5]]);
     const chosen = await Promise.all(
-      Array.from({ length: 4000 }, (_, seed) => seedRows(columns, 2, seededRandom(seed), pool)),
+      Array.from({ length: 4000 }, (_, seed) => seedsOf(columns, 2, seed, pool)),
     );
-    const firsts = [0, 1, 2, 3].map((row) => chosen.filter(([first]) => first === row).length);
+    const firsts = [0, 2, 3, 5].map((x) => chosen.filter(([first]) => first![0] === x).length);
     for (const count of firsts) expect(Math.abs(count - 1000)).toBeLessThan(5 * Math.sqrt(750));
-    const afterRow0 = chosen.filter(([first]) => first === 0);
-    for (const [row, parts] of [
-      [1, 1],
-      [2, 60],
-      [3, 135],
+    const after0 = chosen.filter(([first]) => first![0] === 0);
+    for (const [x, parts] of [
+      [2, 16],
+      [3, 603],
+      [5, 825],
     ] as const) {
-      const count = afterRow0.filter(([, second]) => second === row).length;
-      const expected = (afterRow0.length * parts) / 196;
+      const count = after0.filter(([, second]) => second![0] === x).length;
+      const expected = (after0.length * parts) / 1444;
       expect(Math.abs(count - expected)).toBeLessThan(5 * Math.sqrt(expected));
     }
   });
@@ -144,9 +146,9 @@ describe('assign', () => {
     const rows = groupedRows(9000, 4, 5, 2);
     const columns = columnsOf(rows);
     const { centroids, labels } = await fitKMeans(columns, { k: 5, seed: 1, starts: 1 }, pool, silent);
-    const assigned = await assign(columns, centroids, pool);
+    const assigned = await assign(columns, centroids, pool, { distances: true });
     expect(assigned.labels).toEqual(labels);
-    expect(assigned.distances[17]!).toBeCloseTo(
+    expect(assigned.distances![17]!).toBeCloseTo(
       Math.hypot(...rows[17]!.map((x, j) => x - centroids[labels[17]!]![j]!)),
       12,
     );
@@ -159,6 +161,18 @@ describe('assign', () => {
     expect([...tied.labels]).toEqual([0]);
   });
 });
+
+/** Tells whether distinct rows are apart by more than a thousandth of a feature's range. */
+function areApart(rows: Points): boolean {
+  const ranges = rows[0]!.map((_, j) => {
+    const column = rows.map((row) => row[j]!);
+    return Math.max(...column) - Math.min(...column);
+  });
+  if (ranges.some((range) => range > 0 && range < 1e-9)) return false;
+  return rows.every((a) =>
+    rows.every((b) => compare(a, b) === 0 || a.some((x, j) => Math.abs(x - b[j]!) > ranges[j]! / 1000)),
+  );
+}
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const j = a.findIndex((value, index) => value !== b[index]);

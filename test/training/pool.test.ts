@@ -1,46 +1,74 @@
 import { describe, expect, it } from 'vitest';
-import { openPool } from '#segue/training/pool.js';
-import { sharedFloats, sharedInts } from '#segue/training/shared.js';
+import { allocateColumns } from '#segue/core/columns.js';
+import { allocateBlocks, setScale } from '#segue/kernels/blocks.js';
+import type { PredictJob } from '#segue/kernels/programs/predict.js';
+import { openPool, type Pool } from '#segue/training/pool.js';
+import { unitScaler } from '#segue/training/scaler.js';
+import { sharedInts } from '#segue/training/shared.js';
 
-const columns = [sharedFloats(100).map((_, i) => i % 10)];
+/** A job that labels x by whether it is nearer to 2 or to 7. */
+function job(rows: number, threads: number): PredictJob {
+  const blocks = allocateBlocks(1, 1, 2, threads);
+  setScale(blocks, unitScaler(1));
+  const { data: columns } = allocateColumns(['x'], rows);
+  for (let i = 0; i < rows; i++) columns[0]![i] = i % 10;
+  return { blocks, columns, rows, centroids: [[2], [7]], labels: sharedInts(rows).fill(-1) };
+}
 
-const label = (
-  labels: Int32Array,
-  centroids: Float64Array,
-): Parameters<ReturnType<typeof openPool>['run']>[0] => ({
-  kernel: 'label',
-  args: { columns, centroids, k: 2, labels, squares: sharedFloats(100) },
-  items: 100,
-  blockSize: 7,
-});
+function expectDone({ columns, labels }: PredictJob): void {
+  expect([...labels]).toEqual([...columns[0]!].map((x) => (x < 5 ? 0 : 1)));
+}
 
-const centroids = Float64Array.of(2, 0, 0, 0, 0, 7, 0, 0, 0, 0);
+const run = (pool: Pool, given: PredictJob): Promise<null> => pool.run('predict', given, given.rows);
 
+const broken = (given: PredictJob): PredictJob => ({ ...given, centroids: undefined as never });
+
+/** Few rows are worked on in the calling thread, many by the pool's own. */
 describe.each([1, 2, 3])('pool of %i', (threads) => {
-  it('runs every block once, and several jobs at a time', async () => {
+  it.each([100, 20_001])(
+    'runs every part of %i rows once, and several jobs one after the other',
+    async (rows) => {
+      const pool = openPool(threads);
+      const jobs = [1, 2, 3].map(() => job(rows, threads));
+      expect(await Promise.all(jobs.map((one) => run(pool, one)))).toEqual([null, null, null]);
+      await pool.close();
+      jobs.forEach(expectDone);
+    },
+  );
+
+  it('hands on what a program throws in the calling thread, and works on', async () => {
     const pool = openPool(threads);
-    const results = [1, 2, 3].map(() => sharedInts(100).fill(-1));
-    await Promise.all(results.map((labels) => pool.run(label(labels, centroids))));
+    await expect(run(pool, broken(job(100, threads)))).rejects.toThrow(TypeError);
+    for (const rows of [100, 20_001]) {
+      const next = job(rows, threads);
+      await run(pool, next);
+      expectDone(next);
+    }
     await pool.close();
-    for (const labels of results) expect([...labels]).toEqual([...columns[0]!].map((x) => (x < 5 ? 0 : 1)));
   });
 
-  it('hands on what a kernel throws, and works on', async () => {
+  it('hands on what a program throws in a thread, to all that wait; the others would wait for it for ever', async () => {
     const pool = openPool(threads);
-    const broken = { ...label(sharedInts(100), centroids), args: {} as never };
-    await expect(pool.run(broken)).rejects.toThrow(TypeError);
-    const labels = sharedInts(100).fill(-1);
-    await pool.run(label(labels, centroids));
-    expect(labels).not.toContain(-1);
+    const jobs = [broken(job(20_001, threads)), job(20_001, threads)];
+    const results = await Promise.allSettled(jobs.map((one) => run(pool, one)));
+    for (const result of results) {
+      expect(result).toMatchObject({
+        status: 'rejected',
+        reason: { name: 'TypeError' },
+      });
+    }
+    await expect(run(pool, job(20_001, threads))).rejects.toThrow(TypeError);
     await pool.close();
   });
 
-  it('does nothing for no items, and closes twice without harm', async () => {
+  it('does nothing for no rows, closes twice without harm, and starts threads again when asked to', async () => {
     const pool = openPool(threads);
-    const labels = sharedInts(100).fill(-1);
-    await pool.run({ ...label(labels, centroids), items: 0 });
+    await run(pool, job(0, threads));
     await pool.close();
     await pool.close();
-    expect(new Set(labels)).toEqual(new Set([-1]));
+    const next = job(20_001, threads);
+    await run(pool, next);
+    await pool.close();
+    expectDone(next);
   });
 });

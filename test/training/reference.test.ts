@@ -1,10 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeatureReference } from '#segue/models/format.js';
-import { fitMoments } from '#segue/training/moments.js';
-import { countBins, deciles, quantile } from '#segue/training/quantiles.js';
+import { label } from '#segue/training/kmeans.js';
+import { fitMoments, type Moments } from '#segue/training/moments.js';
+import { openPool } from '#segue/training/pool.js';
+import { decileRanks, decilesFrom } from '#segue/training/quantiles.js';
 import { referenceOf } from '#segue/training/reference.js';
+import { rowsOf } from '#segue/training/rows.js';
+import { unitScaler } from '#segue/training/scaler.js';
+import { type AllSummary, summarise } from '#segue/training/summaries.js';
+import { countBetween, deciles, quantile } from '../reference/quantiles.js';
 import { columnsOf } from './support/data.js';
+
+const pool = openPool(1);
 
 const values = fc.array(
   fc.oneof(fc.integer({ min: 0, max: 4 }), fc.double({ min: -50, max: 50, noNaN: true })),
@@ -14,36 +22,63 @@ const values = fc.array(
   },
 );
 
+/** Deciles and counts of a column as one segment. */
+async function summaryOf(given: readonly number[]): Promise<AllSummary> {
+  const rows = await rowsOf(columnsOf(given.map((x) => [x])), unitScaler(1), 1, pool);
+  const moments = await fitMoments(columnsOf(given.map((x) => [x])), pool);
+  const { sizes, within } = await label(rows, [[0]], pool);
+  const segmentation = { centroids: [[0]], sizes, within, inertia: 0, iterations: 1, start: 0 };
+  return (await summarise(rows, { ...segmentation, stop: 'labels' }, moments, 1, pool)).all;
+}
+
 describe('quantiles', () => {
   it('interpolate as numpy does', () => {
-    const ascending = Float64Array.of(1, 2, 4, 8);
+    const ascending = [1, 2, 4, 8];
     expect([0, 0.25, 0.5, 0.75, 1].map((share) => quantile(ascending, share))).toEqual([1, 1.75, 3, 5, 8]);
     expect(quantile(ascending, 0.9)).toBeCloseTo(6.8, 12);
-    expect(deciles(Float64Array.of(7))).toEqual(Array.from({ length: 11 }, () => 7));
+    expect(deciles([7])).toEqual(Array.from({ length: 11 }, () => 7));
   });
 
-  it('count every value in exactly the bin that holds it', () => {
+  it('need no more than the values at a few ranks', () => {
     fc.assert(
       fc.property(values, (given) => {
-        const ascending = Float64Array.from(given).toSorted();
-        const edges = deciles(ascending).slice(1, -1);
-        const expected = Array.from({ length: 10 }, (_, bin) => {
-          const above = edges[bin - 1] ?? -Infinity;
-          const upTo = edges[bin] ?? Infinity;
-          return given.filter((value) => value > above && value <= upTo).length;
-        });
-        expect(countBins(ascending, edges)).toEqual(expected);
+        const ascending = given.toSorted((a, b) => a - b);
+        const ranks = decileRanks(given.length);
+        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+        const found = decilesFrom(
+          ranks.map((rank) => ascending[rank]!),
+          given.length,
+        );
+        expect(found).toEqual(deciles(given));
+      }),
+    );
+    expect(decileRanks(0)).toEqual([]);
+  });
+
+  it('are exact, and every value is counted in exactly the bin that holds it', async () => {
+    await fc.assert(
+      fc.asyncProperty(values, async (given) => {
+        const { deciles: found, counts } = await summaryOf(given);
+        const expected = deciles(given);
+        expect(found[0]!.map(plain)).toEqual(expected.map(plain));
+        expect(counts[0]).toEqual(countBetween(given, expected.slice(1, -1)));
       }),
     );
   });
 });
 
+/** -0 as 0: they are equal, and which of them comes first has no meaning. */
+const plain = (x: number): number => x + 0;
+
 describe('referenceOf', () => {
-  it('holds what drift is measured by', () => {
-    const columns = columnsOf([[1], [2], [2], [3], [7]]);
-    const [{ kurtosis, decile_edges, ...rest }] = referenceOf(columns, fitMoments(columns)) as [
-      FeatureReference,
-    ];
+  const referenceFor = async (given: readonly number[]): Promise<FeatureReference> => {
+    const columns = columnsOf(given.map((x) => [x]));
+    const moments: readonly Moments[] = await fitMoments(columns, pool);
+    return referenceOf(columns.names, moments, await summaryOf(given))[0]!;
+  };
+
+  it('holds what drift is measured by', async () => {
+    const { kurtosis, decile_edges, ...rest } = await referenceFor([1, 2, 2, 3, 7]);
     expect(rest).toEqual({
       feature: 'x0',
       n: 5,
@@ -59,13 +94,7 @@ describe('referenceOf', () => {
     );
   });
 
-  it('stays finite for a constant feature', () => {
-    const columns = columnsOf([[5], [5]]);
-    expect(referenceOf(columns, fitMoments(columns))[0]).toMatchObject({
-      sd: 0,
-      kurtosis: 1,
-      min: 5,
-      max: 5,
-    });
+  it('stays finite for a constant feature', async () => {
+    expect(await referenceFor([5, 5])).toMatchObject({ sd: 0, kurtosis: 1, min: 5, max: 5 });
   });
 });

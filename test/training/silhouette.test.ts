@@ -1,24 +1,23 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { silhouetteSimplified, silhouetteSqeuclidean } from '#segue/training/centre-silhouettes.js';
+import { type Clustering, clusteringOf } from '#segue/training/clustering.js';
 import { silhouetteEuclidean } from '#segue/training/euclidean-silhouette.js';
 import { openPool } from '#segue/training/pool.js';
 import { allSilhouettes } from '#segue/training/silhouette.js';
+import { mean, nearest, type Points } from '../reference/points.js';
+import {
+  distanceBetween,
+  silhouettes,
+  simplifiedSilhouettes,
+  squareBetween,
+} from '../reference/silhouette.js';
 import { anyRows, columnsOf, groupedRows } from './support/data.js';
-import { mean, naiveSilhouettes, naiveSimplified, nearest, type Points, squared } from './support/naive.js';
 
 const pool = openPool(1);
-const euclidean = (a: readonly number[], b: readonly number[]): number => Math.sqrt(squared(a, b));
 
-const clusteringOf = (
-  rows: Points,
-  labels: readonly number[],
-  k: number,
-): { columns: ReturnType<typeof columnsOf>; labels: Int32Array; k: number } => ({
-  columns: columnsOf(rows),
-  labels: Int32Array.from(labels),
-  k,
-});
+const clustered = (rows: Points, labels: readonly number[], k: number): Clustering =>
+  clusteringOf(columnsOf(rows), Int32Array.from(labels), k);
 
 /** Rows, k centroids anywhere, and labels that are not always the nearest: any partition must do. */
 const anyClustering = anyRows(40).chain((rows) =>
@@ -68,7 +67,7 @@ describe('silhouettes', () => {
   it('equal their definitions for any partition, lone tracks and empty segments included', async () => {
     await fc.assert(
       fc.asyncProperty(anyClustering.filter(isDefined), async ({ rows, labels, k, centroids }) => {
-        const clustering = clusteringOf(rows, labels, k);
+        const clustering = clustered(rows, labels, k);
         const [exact, squares, simplified] = (await allSilhouettes(
           clustering,
           centroids,
@@ -80,9 +79,9 @@ describe('silhouettes', () => {
           'silhouette_sqeuclidean',
           'silhouette_simplified',
         ]);
-        expectClose(exact, summary(naiveSilhouettes(rows, labels, euclidean), labels, k));
-        expectClose(squares, summary(naiveSilhouettes(rows, labels, squared), labels, k));
-        expectClose(simplified, summary(naiveSimplified(rows, labels, centroids), labels, k));
+        expectClose(exact, summary(silhouettes(rows, labels, distanceBetween), labels, k));
+        expectClose(squares, summary(silhouettes(rows, labels, squareBetween), labels, k));
+        expectClose(simplified, summary(simplifiedSilhouettes(rows, labels, centroids), labels, k));
       }),
       { numRuns: 300 },
     );
@@ -92,14 +91,14 @@ describe('silhouettes', () => {
     await fc.assert(
       fc.asyncProperty(anyClustering, async (given) => {
         const { rows, labels, k, centroids } = given;
-        const all = await allSilhouettes(clusteringOf(rows, labels, k), centroids, { seed: 1 }, pool);
+        const all = await allSilhouettes(clustered(rows, labels, k), centroids, { seed: 1 }, pool);
         expect(all !== null).toBe(isDefined(given));
       }),
     );
   });
 
   it('are worked out by hand for two pairs on a line', async () => {
-    const clustering = clusteringOf([[0], [1], [4], [5]], [0, 0, 1, 1], 2);
+    const clustering = clustered([[0], [1], [4], [5]], [0, 0, 1, 1], 2);
     const [exact, squares, simplified] = (await allSilhouettes(
       clustering,
       [[0.5], [4.5]],
@@ -114,7 +113,7 @@ describe('silhouettes', () => {
   it('are the same bits for 1, 2 and 3 threads', async () => {
     const rows = groupedRows(20_001, 5, 4, 8);
     const centroids = rows.slice(0, 4);
-    const clustering = clusteringOf(
+    const clustering = clustered(
       rows,
       rows.map((row) => nearest(row, centroids)),
       4,
@@ -140,7 +139,7 @@ describe('silhouettes', () => {
 describe('sampled Euclidean silhouette', () => {
   const rows = groupedRows(3000, 3, 4, 11);
   const centroids = rows.slice(0, 4);
-  const clustering = clusteringOf(
+  const clustering = clustered(
     rows,
     rows.map((row) => nearest(row, centroids)),
     4,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { IngestReport } from '../../catalogue/ingest.js';
-import { loadFeatures, readTracks } from '../../catalogue/read-dataset.js';
+import { readTracks, streamFeatures } from '../../catalogue/read-dataset.js';
 import { segueVersion } from '../../core/version.js';
 import { writeModelVersion } from '../../models/files.js';
 import { type ModelContent, sealModel } from '../../models/format.js';
@@ -17,10 +17,9 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
   const dataset = home.dataset(record.run);
   const report = JSON.parse(await readFile(dataset.report, 'utf8')) as IngestReport;
 
-  progress.step('loading features');
   const engine = { ...resources, scratch: home.scratch };
-  const train = await loadFeatures(dataset.xTrain, contract, engine);
-  const test = await loadFeatures(dataset.xTest, contract, engine);
+  const train = await streamFeatures(dataset.xTrain, contract, engine);
+  const test = await streamFeatures(dataset.xTest, contract, engine);
   const trained = await trainModel(
     {
       train,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type Columns, columnsFromRows } from '#segue/core/columns.js';
 import { seededRandom } from '#segue/core/random.js';
-import type { Points } from './naive.js';
+import type { Points } from '../../reference/points.js';
 
 fc.configureGlobal({ seed: 1 }); // the same cases on every run
 

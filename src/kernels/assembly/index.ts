@@ -1,0 +1,16 @@
+export { assign } from './assign';
+export { momentsOf, nearestSegments } from './bounds';
+export { cells, placeCells, places, quantise, scatter } from './build';
+export { centreScores } from './centre-scores';
+export { sumBoth, sumRows32, sumRows64 } from './distances';
+export { addFixed } from './fixed';
+export { arrange, deal, gather32, gather64, listByLabel, normalise } from './gather';
+export { modelBytes } from './layout';
+export { moments } from './moments';
+export { predict } from './predict';
+export { prepare } from './prepare';
+export { lossOf, lossTo } from './rounding';
+export { seedDistances, seedTrials } from './seeding';
+export { segmentSpread, segmentSums, widenRanges } from './segments';
+export { split } from './split';
+export { within } from './within';

@@ -1,0 +1,28 @@
+const PAGE_BYTES = 65_536;
+
+/** Memories that wait for their next use. */
+const MOST_SPARE = 2;
+
+const spare: WebAssembly.Memory[] = [];
+
+/** A shared memory of so many bytes, up to 4 GiB, all zero. */
+export function allocateMemory(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / PAGE_BYTES);
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+}
+
+/**
+ * A memory that may have been released before: what is in it means nothing. The garbage collector doesn't count shared memory, and the
+ * system takes its time to hand out new pages.
+ */
+export function reuseMemory(bytes: number): WebAssembly.Memory {
+  const wanted = Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
+  const again = spare.findIndex(({ buffer }) => buffer.byteLength === wanted);
+  return again === -1 ? allocateMemory(bytes) : spare.splice(again, 1)[0]!;
+}
+
+/** Gives a memory back. Nobody may use it any more. */
+export function releaseMemory(memory: WebAssembly.Memory): void {
+  spare.unshift(memory);
+  spare.splice(MOST_SPARE);
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#segue/core/random.js';
+import { assign } from '#segue/training/assign.js';
+import { label } from '#segue/training/kmeans.js';
+import { openPool } from '#segue/training/pool.js';
+import { labelsOf, rowsOf } from '#segue/training/rows.js';
+import type { Scaler } from '#segue/training/scaler.js';
+import { nearest, type Points, squared } from '../reference/points.js';
+import { columnsOf, groupedRows } from '../training/support/data.js';
+
+const pool = openPool(1);
+
+async function expectNearest(rows: Points, centroids: Points, scaler?: Scaler): Promise<void> {
+  const { labels, distances } = await assign(columnsOf(rows), centroids, pool, {
+    distances: true,
+    ...(scaler === undefined ? {} : { scaler }),
+  });
+  const scaled = rows.map((row) =>
+    scaler === undefined ? row : row.map((x, j) => (x - scaler.mean[j]!) / scaler.sd[j]!),
+  );
+  expect([...labels]).toEqual(scaled.map((row) => nearest(row, centroids)));
+  expect([...distances!]).toEqual(scaled.map((row, i) => Math.sqrt(squared(row, centroids[labels[i]!]!))));
+  expect((await assign(columnsOf(rows), centroids, pool, scaler && { scaler })).labels).toEqual(labels);
+}
+
+const scalerFor = (d: number): Scaler => ({
+  mean: Array.from({ length: d }, (_, j) => 10 * j - 3),
+  sd: Array.from({ length: d }, (_, j) => 0.3 + j),
+});
+
+describe('predict', () => {
+  it.each([1, 2, 3, 4, 5, 6, 8, 13, 32])(
+    'gives labels and distances to the last bit (%i features)',
+    async (d) => {
+      for (const [count, k] of [
+        [1, 1],
+        [2, 3],
+        [63, 5],
+        [2047, 33],
+        [2049, 8],
+        [4100, 300],
+      ] as const) {
+        const rows = groupedRows(count, d, 5, count);
+        await expectNearest(rows, groupedRows(k, d, 4, k));
+        await expectNearest(rows, groupedRows(k, d, 4, k), scalerFor(d));
+      }
+    },
+  );
+
+  it('gives them for every number of rows', async () => {
+    for (let count = 1; count <= 70; count++) {
+      const rows = groupedRows(count, 5, 3, count);
+      await expectNearest(rows, rows.slice(0, 4), scalerFor(5));
+    }
+  });
+
+  it.each([1, 2, 3, 5, 8])('gives ties to the lowest segment (%i features)', async (d) => {
+    const random = seededRandom(d);
+    const lattice = (count: number): number[][] =>
+      Array.from({ length: count }, () => Array.from({ length: d }, () => random.below(5) - 2));
+    await expectNearest(lattice(5000), lattice(40));
+  });
+
+  it('is what a fit says too, by any scaler: of one row at a time, of columns, of blocks', async () => {
+    for (const [d, k] of [
+      [1, 3],
+      [2, 9],
+      [5, 8],
+      [5, 33],
+      [8, 12],
+    ] as const) {
+      const scaler = scalerFor(d);
+      const centroids = groupedRows(k, d, 4, k);
+      const random = seededRandom(k);
+      const rows = Array.from({ length: 6000 }, (_, i) => {
+        const [a, b] = [centroids[random.below(k)]!, centroids[random.below(k)]!]; // near the boundary of two segments
+        const width = 10 ** -(i % 17);
+        return a.map((x, j) => ((x + b[j]!) / 2 + width * random.normal()) * scaler.sd[j]! + scaler.mean[j]!);
+      });
+      await expectNearest(rows, centroids, scaler);
+      const built = await rowsOf(columnsOf(rows), scaler, k, pool);
+      const { sizes } = await label(built, centroids, pool);
+      const { labels } = await assign(columnsOf(rows), centroids, pool, { scaler });
+      expect(await labelsOf(built, pool)).toEqual(labels);
+      expect(sizes).toEqual(centroids.map((_, c) => labels.filter((own) => own === c).length));
+    }
+  });
+
+  it('decides between centroids that are all but the same', async () => {
+    const rows = groupedRows(3000, 5, 3, 4);
+    const centroids = [1, 1 + 1e-9, 1 - 1e-12, 1 + 2 ** -52].flatMap((near) =>
+      rows.slice(0, 5).map((row) => row.map((x) => x * near)),
+    );
+    await expectNearest(rows, centroids);
+    await expectNearest(rows, centroids, scalerFor(5));
+  });
+
+  it.each([
+    1e-310, 1e-170, 1e-100, 1e-30, 1e-23, 1e-22, 1e-21, 1e-20, 1e-19, 1e-18, 1e18, 1e38, 1e100, 1e155, 1e300,
+  ])('survives rows of the size of %d', async (scale) => {
+    const rows = groupedRows(501, 3, 4, 3).map((row) => row.map((x) => x * scale));
+    await expectNearest(rows, rows.slice(0, 4));
+  });
+
+  it.each([1e-310, 1e-30, 1e-6, 1e6])('tells rows of the size of 1 from those of %d', async (scale) => {
+    const rows = groupedRows(501, 3, 4, 3).map((row) => row.map((x) => x * scale));
+    const both = [...rows, ...groupedRows(50, 3, 4, 3)];
+    await expectNearest(both, both.slice(-6));
+    await expectNearest(both, [...rows.slice(0, 2), ...both.slice(-2)]);
+  });
+});
