@@ -1,6 +1,5 @@
 import { kmeans as mlKmeans } from 'ml-kmeans';
 import skmeans from 'skmeans';
-import { pointsAt } from '#segue/training/shared.js';
 import { here, interleave } from '../interleave.js';
 import { farthest } from './agree.js';
 import * as ours from './ours.js';
@@ -13,10 +12,7 @@ export async function benchNpm(bench: Bench): Promise<TimedResult> {
   const rows = bench.rows(100_000);
   const { columns } = await bench.data(rows, 'z');
   const initial = await bench.initial(rows);
-  const points = pointsAt(
-    columns,
-    Array.from({ length: rows }, (_, i) => i),
-  );
+  const points = Array.from({ length: rows }, (_, i) => columns.data.map((column) => column[i]!));
   const first = (): number[][] => initial.map((point) => [...point]); // skmeans writes into what it is given
   const found: Record<'segue' | 'ml' | 's', ours.Points> = { segue: [], ml: [], s: [] };
   const k = initial.length;

@@ -1,21 +1,25 @@
 import type { Columns } from '#segue/core/columns.js';
 import { silent } from '#segue/core/progress.js';
-import { seededRandom } from '#segue/core/random.js';
+import { releaseBlocks } from '#segue/kernels/blocks.js';
 import { type Assignment, assign } from '#segue/training/assign.js';
+import { AUTO_K } from '#segue/training/choose-k.js';
+import { clusteringOf } from '#segue/training/clustering.js';
 import { type Candidate, fitCurve } from '#segue/training/curve.js';
 import { silhouetteEuclidean } from '#segue/training/euclidean-silhouette.js';
-import { fitKMeans, type KMeansFit } from '#segue/training/kmeans.js';
+import { fitKMeans, fitRows, type KMeansFit } from '#segue/training/kmeans.js';
 import type { Pool } from '#segue/training/pool.js';
-import { fitScaler, type Scaler } from '#segue/training/scaler.js';
-import { seedRows } from '#segue/training/seeding.js';
-import { pointsAt } from '#segue/training/shared.js';
+import { rowsOf } from '#segue/training/rows.js';
+import { fitScaler, type Scaler, unitScaler } from '#segue/training/scaler.js';
 
 /** Every call of Segue's that the benches time: the ones that its own pipeline makes. */
 
 export type Points = readonly (readonly number[])[];
 
 export async function firstCentroids(columns: Columns, k: number, seed: number, pool: Pool): Promise<Points> {
-  return pointsAt(columns, await seedRows(columns, k, seededRandom(seed), pool));
+  const rows = await rowsOf(columns, unitScaler(columns.names.length), k, pool);
+  const [found] = await fitRows(rows, [k], { seed, starts: 1, maxIterations: 0 }, pool, silent);
+  releaseBlocks(rows.blocks);
+  return found!.centroids;
 }
 
 export async function fit(
@@ -28,7 +32,10 @@ export async function fit(
 }
 
 export async function fitAuto(columns: Columns, starts: number, pool: Pool): Promise<Candidate[]> {
-  return fitCurve(columns, { seed: 42, starts }, pool, silent);
+  const rows = await rowsOf(columns, unitScaler(columns.names.length), AUTO_K.most, pool);
+  const candidates = await fitCurve(rows, { seed: 42, starts }, pool, silent);
+  releaseBlocks(rows.blocks);
+  return candidates;
 }
 
 export async function predict(columns: Columns, centroids: Points, pool: Pool): Promise<Assignment> {
@@ -43,13 +50,13 @@ export async function silhouette(
   pool: Pool,
 ): Promise<number> {
   const scores = await silhouetteEuclidean(
-    { columns, labels, k },
+    clusteringOf(columns, labels, k),
     { exactRows: columns.rows, seed: 0 },
     pool,
   );
   return scores!.mean;
 }
 
-export function scaler(columns: Columns): Scaler {
-  return fitScaler(columns);
+export async function scaler(columns: Columns, pool: Pool): Promise<Scaler> {
+  return fitScaler(columns, pool);
 }

@@ -47,6 +47,6 @@ export async function benchPredict(bench: Bench): Promise<TimedResult> {
         limit: 0,
       },
     ],
-    notes: ['Segue’s answer includes each row’s distance to its centroid; scikit-learn’s are labels alone.'],
+    notes: ['Segue reads 64-bit floats in columns; scikit-learn’s rows are of the kind named.'],
   };
 }

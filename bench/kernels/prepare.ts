@@ -21,7 +21,7 @@ export function prepareData({
     const made = sets.get(name);
     if (made !== undefined) return made;
     const raw = syntheticFeatures(rows, SEED);
-    const columns = units === 'raw' ? raw : standardise(raw, fitScaler(raw));
+    const columns = units === 'raw' ? raw : standardise(raw, await fitScaler(raw, pool));
     const file = `${folder}/${name}.f64`;
     writeColumns(file, columns);
     const load = { name, file, rows, features: columns.names.length };

@@ -15,8 +15,8 @@ export async function benchScaler(bench: Bench): Promise<TimedResult> {
   const found: { ours?: Scaler; theirs?: Scaler } = {};
   const timings = await interleave(
     [
-      here('Segue', 'segue', () => {
-        found.ours = ours.scaler(columns);
+      here('Segue', 'segue', async () => {
+        found.ours = await ours.scaler(columns, bench.pool);
       }),
       ...['float64', 'float32'].map((dtype) => ({
         name: `scikit-learn ${dtype}`,

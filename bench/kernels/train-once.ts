@@ -1,6 +1,6 @@
 /** Loads two Parquet files and trains as T2 does, then prints the largest resident memory of this process in bytes (memory.ts). */
 import { readFileSync } from 'node:fs';
-import { loadFeatures } from '#segue/catalogue/read-dataset.js';
+import { streamFeatures } from '#segue/catalogue/read-dataset.js';
 import { silent } from '#segue/core/progress.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { DEFAULT_OPTIONS, defaultResources } from '#segue/pipeline/options.js';
@@ -11,8 +11,8 @@ const engine = { ...defaultResources(), threads: Number(threads), scratch };
 const contract = SPOTIFY_FEATURES;
 await trainModel(
   {
-    train: await loadFeatures(train, contract, engine),
-    test: await loadFeatures(test, contract, engine),
+    train: await streamFeatures(train, contract, engine),
+    test: await streamFeatures(test, contract, engine),
     contract,
     k: 8,
     seed: DEFAULT_OPTIONS.seed,
