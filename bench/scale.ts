@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import type { RunRecord } from '../src/pipeline/run-record.js';
 import { describeMachine } from './report.js';
 import { type Measured, measureSegue } from './scale/measure.js';
-import { renderScale, type SizeResult } from './scale/table.js';
+import { renderScale, rowsOf, type SizeResult } from './scale/table.js';
 
 const RESULT = new URL('./results/scale.md', import.meta.url);
 const LARGE = 100_000_000;
@@ -22,7 +22,6 @@ const { values } = parseArgs({
     tracks: { type: 'string', default: '1000000,10000000' },
     folder: { type: 'string', default: tmpdir() },
     starts: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
   },
 });
 
@@ -32,12 +31,11 @@ try {
   const results: SizeResult[] = [];
   for (const tracks of sizes) {
     results.push(await runSize(tracks));
-    process.stdout.write(`${JSON.stringify(results.at(-1))}\n`);
+    process.stdout.write(`${rowsOf(results.at(-1)!).join('\n')}\n`);
   }
   const report = renderScale(results, describeMachine(), Number(values.starts));
   process.stdout.write(report);
   if (sizes.includes(LARGE)) await writeFile(RESULT, report);
-  if (values.json) process.stdout.write(`${JSON.stringify({ scale: results })}\n`);
 } finally {
   await rm(work, { recursive: true, force: true });
 }

@@ -13,29 +13,31 @@ export interface SizeResult {
   readonly assign: Measured;
 }
 
+/** The lines of the table for one size. */
+export function rowsOf({ tracks, bytes, generate, clean, train, run, assign }: SizeResult): string[] {
+  const millions = tracks / 1e6;
+  const row = (step: string, seconds: number, peak: number): string =>
+    `| ${tracks.toLocaleString('en')} | ${step} | ${seconds.toFixed(1)} | ${(seconds / millions).toFixed(2)} | ${peak.toLocaleString('en')} |`;
+  return [
+    row(`\`generate\` (${(bytes / 1e9).toFixed(2)} GB of CSV)`, generate.seconds, generate.peakMiB),
+    row('`run`: T1, clean and split', clean, run.peakMiB),
+    row('`run`: T2, train', train, run.peakMiB),
+    row('`run` in all', run.seconds, run.peakMiB),
+    row('`assign`', assign.seconds, assign.peakMiB),
+  ];
+}
+
 export function renderScale(results: readonly SizeResult[], machine: string, starts: number): string {
-  const rows = results.flatMap(({ tracks, bytes, generate, clean, train, run, assign }) => {
-    const millions = tracks / 1e6;
-    const row = (step: string, seconds: number, peak: number): string =>
-      `| ${tracks.toLocaleString('en')} | ${step} | ${seconds.toFixed(1)} | ${(seconds / millions).toFixed(2)} | ${peak.toLocaleString('en')} |`;
-    return [
-      row(`\`generate\` (${(bytes / 1e9).toFixed(2)} GB of CSV)`, generate.seconds, generate.peakMiB),
-      row('`run`: T1, clean and split', clean, run.peakMiB),
-      row(`\`run\`: T2, train (k = 8, ${starts} starts)`, train, run.peakMiB),
-      row('`run` in all', run.seconds, run.peakMiB),
-      row('`assign`', assign.seconds, assign.peakMiB),
-    ];
-  });
   return [
     '# `npm run bench:scale`',
     '',
-    'Each command in a process of its own, once. T1 and T2 share the process of their run, and so its peak memory.',
+    `Each command in a process of its own, once; k = 8, ${starts} starts. T1 and T2 share the process of their run, and so its peak memory.`,
     '',
     machine,
     '',
     '| tracks | step | seconds | seconds per million | peak MiB |',
     '| ---: | --- | ---: | ---: | ---: |',
-    ...rows,
+    ...results.flatMap(rowsOf),
     '',
     ...slope(results),
   ].join('\n');
