@@ -22,6 +22,7 @@ const { values } = parseArgs({
     tracks: { type: 'string', default: '1000000,10000000' },
     folder: { type: 'string', default: tmpdir() },
     starts: { type: 'string', default: '3' },
+    'memory-limit': { type: 'string', default: '8GB' },
   },
 });
 
@@ -33,7 +34,10 @@ try {
     results.push(await runSize(tracks));
     process.stdout.write(`${rowsOf(results.at(-1)!).join('\n')}\n`);
   }
-  const report = renderScale(results, describeMachine(), Number(values.starts));
+  const report = renderScale(results, describeMachine(), {
+    starts: values.starts,
+    memoryLimit: values['memory-limit'],
+  });
   process.stdout.write(report);
   if (sizes.includes(LARGE)) await writeFile(RESULT, report);
 } finally {
@@ -47,7 +51,7 @@ async function runSize(tracks: number): Promise<SizeResult> {
   try {
     const generate = await segue('generate', '--tracks', String(tracks), '--seed', '7', '--out', catalogue);
     const { size: bytes } = await stat(catalogue);
-    const common = ['--home', home, '--json'];
+    const common = ['--home', home, '--memory-limit', values['memory-limit'], '--json'];
     const limits = ['--min-silhouette', '0', '--min-segment-share', '0']; // what is measured here is size, not quality
     const run = await segue(
       'run',

@@ -27,11 +27,15 @@ export function rowsOf({ tracks, bytes, generate, clean, train, run, assign }: S
   ];
 }
 
-export function renderScale(results: readonly SizeResult[], machine: string, starts: number): string {
+export function renderScale(
+  results: readonly SizeResult[],
+  machine: string,
+  { starts, memoryLimit }: { readonly starts: string; readonly memoryLimit: string },
+): string {
   return [
     '# `npm run bench:scale`',
     '',
-    `Each command in a process of its own, once; k = 8, ${starts} starts. T1 and T2 share the process of their run, and so its peak memory.`,
+    `Each command in a process of its own, once; k = 8, ${starts} starts, ${memoryLimit} for the SQL engine. T1 and T2 share the process of their run, and so its peak memory.`,
     '',
     machine,
     '',

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { DatasetFiles } from '../core/home.js';
+import { allDone } from '../engine/all-done.js';
 import type { Database } from '../engine/database.js';
 import { pathLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
@@ -25,6 +26,7 @@ export async function writeDataset(
   const features = new Set(contract.features.map(({ name }) => name));
   const x = names.filter((name) => name !== 'popularity' || features.has(name));
   const y = ['track_id', 'popularity'];
+  const flushed: Promise<void>[] = []; // the disk has its time while the next file is made
   for (const [columns, side, path] of [
     [x, `NOT ${TEST}`, out.xTrain],
     [y, `NOT ${TEST}`, out.yTrain],
@@ -34,8 +36,11 @@ export async function writeDataset(
     await database.run(`
       COPY (SELECT ${columns.map(value).join(', ')} FROM ${STAGED} WHERE ${REASON} = 0 AND ${side} ORDER BY ${value('track_id')})
       TO ${textLiteral(path)} ${PARQUET}`);
-    await syncFile(path);
+    const flush = syncFile(path);
+    flush.catch(() => {}); // told below, unless a later file fails first
+    flushed.push(flush);
   }
+  await allDone(flushed);
 }
 
 /** Rows in a Parquet file, as its end tells. */

@@ -1,4 +1,5 @@
 import type { Columns } from '../core/columns.js';
+import { type Progress, silent } from '../core/progress.js';
 import { allocateBlocks, type Blocks, setScale } from '../kernels/blocks.js';
 import { startFilling } from '../kernels/fill.js';
 import { allocateFitMemory, type FitMemory } from '../kernels/programs/fit.js';
@@ -37,6 +38,9 @@ export interface RowOptions {
   readonly scalerOf: (moments: readonly Moments[]) => Scaler;
 }
 
+/** What `loadRows` counts: every row is read twice. */
+const READINGS = 'readings of rows';
+
 /** Columns as a stream. */
 export function streamOf({ names, rows, data }: Columns): RowStream {
   return {
@@ -61,6 +65,7 @@ export async function loadRows(
   stream: RowStream,
   { largestK, scalerOf }: RowOptions,
   pool: Pool,
+  progress: Progress = silent,
 ): Promise<{ readonly rows: Rows; readonly moments: readonly Moments[] }> {
   if (stream.rows === 0) throw noRow();
   const blocks = allocateBlocks(stream.rows, stream.names.length, largestK, pool.threads);
@@ -71,12 +76,20 @@ export async function loadRows(
     filling.survey(columns, rows);
     requireFinite(filling.moments, stream.names, columns, surveyed);
     surveyed += rows;
+    progress.advance(surveyed, 2 * stream.rows, READINGS);
   }
+  requireAll(surveyed, stream);
   const moments = filling.moments.map((running, j) => momentsFrom(running, filling.origin[j]!));
   const scaler = scalerOf(moments);
   setScale(blocks, scaler);
   filling.startPlacing();
-  for await (const { rows, columns } of stream.chunks()) filling.place(columns, rows);
+  let placed = 0;
+  for await (const { rows, columns } of stream.chunks()) {
+    filling.place(columns, rows);
+    placed += rows;
+    progress.advance(stream.rows + placed, 2 * stream.rows, READINGS);
+  }
+  requireAll(placed, stream);
   await pool.run('bound', { blocks }, stream.rows);
   const variance = meanVariance(moments, scaler);
   const rows = { names: stream.names, blocks, places, variance, shared: allocateFitMemory(blocks) };
@@ -101,6 +114,11 @@ export async function rowsOf(columns: Columns, scaler: Scaler, largestK: number,
   const moments = running.map((one, j) => momentsFrom(one, data[j]![0]!));
   const variance = meanVariance(moments, scaler);
   return { names, blocks, places, variance, shared: allocateFitMemory(blocks) };
+}
+
+/** A place without a row, or a row without a place, would be a row lost. */
+function requireAll(read: number, { rows }: RowStream): void {
+  if (read !== rows) throw new Error(`${read} rows came from a stream of ${rows}`);
 }
 
 /** Mean variance of standardised columns: 1, unless some are constant. scikit-learn's tolerance is relative to it. */

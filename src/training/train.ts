@@ -91,7 +91,12 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   const { contract } = input;
   progress.step('reading rows');
   const largestK = input.k === 'auto' ? AUTO_K.most : input.k;
-  const { rows: train, moments } = await loadRows(input.train, { largestK, scalerOf: scalerFrom }, pool);
+  const { rows: train, moments } = await loadRows(
+    input.train,
+    { largestK, scalerOf: scalerFrom },
+    pool,
+    progress,
+  );
   const scaler = scalerFrom(moments);
   const constantFeatures = train.names.filter((_, j) => isConstant(moments[j]!));
 
@@ -104,7 +109,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   progress.step('describing segments');
   const summaries = await summarise(train, segmentation, moments, EXEMPLARS, pool);
   progress.step('measuring on the test rows');
-  const testMeasures = await measureTest(input, scaler, centroids, pool);
+  const testMeasures = await measureTest(input, scaler, centroids, pool, progress);
   const profile = profileSegments({
     contract,
     moments,
@@ -145,13 +150,14 @@ async function measureTest(
   scaler: Scaler,
   centroids: readonly (readonly number[])[],
   pool: Pool,
+  progress: Progress,
 ): Promise<SplitMeasures> {
   const k = centroids.length;
   if (input.test.rows === 0) {
     const none = Array.from({ length: k }, () => 0);
     return { rows: none, wcss: none, silhouettes: null };
   }
-  const { rows: test } = await loadRows(input.test, { largestK: k, scalerOf: () => scaler }, pool);
+  const { rows: test } = await loadRows(input.test, { largestK: k, scalerOf: () => scaler }, pool, progress);
   return measure(test, { centroids, ...(await label(test, centroids, pool)) }, input, pool);
 }
 
