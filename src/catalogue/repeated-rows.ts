@@ -8,22 +8,25 @@ import { DETAIL, FILE, REASON, STAGED, type StagingContext, TEST, testSql } from
 const REPEATED = identifier('#repeated');
 const TRACK_ID = value('track_id');
 
+/** Rows whose ids are compared in one pass. DuckDB keeps the groups of a pass in memory: with ten times as many it wants more than 1 GB. */
+const ROWS_PER_PASS = 10_000_000;
+
 /**
  * Applies the rules that need more than one row, in their order, to the rows that passed all rules before: the first row of a track id
- * is kept, and the first rows up to the limit. Groups are formed out of core; only ids that occur more than once are kept beside the table.
+ * is kept, and the first rows up to the limit. Only ids that occur more than once are kept beside the table.
  *
  * @param withoutId files whose ids are hashes of their rows: equal rows get ids of their own
+ * @param rowsPerPass for tests
  */
 export async function rejectRepeatedRows(
   { database, rules, split }: StagingContext,
   rowLimit: number | undefined,
   withoutId: readonly number[],
+  rowsPerPass = ROWS_PER_PASS,
 ): Promise<void> {
   if (withoutId.length > 0) await tellEqualRowsApart(database, withoutId, split);
   const duplicate = codeOf(rules, 'duplicate_track_id');
-  await database.run(`
-    CREATE TABLE ${REPEATED} AS SELECT ${TRACK_ID}, min(rowid) AS kept FROM ${STAGED}
-    WHERE ${REASON} = 0 GROUP BY ${TRACK_ID} HAVING count(*) > 1`);
+  await findRepeatedIds(database, rowsPerPass);
   await database.run(`
     UPDATE ${STAGED} AS s SET ${REASON} = ${duplicate}, ${DETAIL} = concat(${textLiteral('track_id=')}, s.${TRACK_ID})
     FROM ${REPEATED} AS r
@@ -36,6 +39,19 @@ export async function rejectRepeatedRows(
   if (beyond === undefined) return;
   await database.run(`
     UPDATE ${STAGED} SET ${REASON} = ${codeOf(rules, 'row_limit')} WHERE ${REASON} = 0 AND rowid >= ${beyond['first']}`);
+}
+
+/** Ids that occur more than once, with the first row of each. Equal ids have equal hashes, so each pass takes a part of the hashes. */
+async function findRepeatedIds(database: Database, rowsPerPass: number): Promise<void> {
+  await database.run(`CREATE TABLE ${REPEATED} (${TRACK_ID} VARCHAR, kept BIGINT)`);
+  const [staged] = await database.rows(`SELECT count(*) AS rows FROM ${STAGED}`);
+  const passes = Math.max(1, Math.ceil(Number(staged!['rows']) / rowsPerPass));
+  for (let pass = 0; pass < passes; pass += 1) {
+    const part = passes === 1 ? '' : `AND hash(${TRACK_ID}) % ${passes} = ${pass}`;
+    await database.run(`
+      INSERT INTO ${REPEATED} SELECT ${TRACK_ID}, min(rowid) FROM ${STAGED}
+      WHERE ${REASON} = 0 ${part} GROUP BY ${TRACK_ID} HAVING count(*) > 1`);
+  }
 }
 
 /** The number that stands for a reason in the staged table. */
