@@ -3,7 +3,7 @@
  * it makes itself, and checks that the results agree. Writes results/kernels.md, .json and .svg.
  *
  *     npm run bench:kernels                             everything, 5 counted runs each
- *     npm run bench:kernels -- --only fit_1m,fit_10m    some works; results/ is left alone
+ *     npm run bench:kernels -- --only fit_1m            measures these works anew and keeps the others' results
  *     npm run bench:kernels -- --rows 20000 --rounds 1  at most so many rows: a smoke run; results/ is left alone
  *     npm run bench:kernels -- --full                   scikit-learn makes every start of auto_k_1m
  *     npm run bench:kernels -- --json                   the last line is one JSON object
@@ -51,6 +51,9 @@ const BENCHES: Readonly<Record<WorkName, (bench: Bench) => Promise<WorkResult>>>
   bytes_per_row: benchMemory,
 };
 
+/** Fewer rounds are a look, not a result. */
+const LEAST_ROUNDS = 5;
+
 const names = selected(values.only);
 const threads = Number(values.threads);
 const rounds = Number(values.rounds);
@@ -81,7 +84,7 @@ try {
     result.kind === 'timed' ? result.checks.filter(failed).map(({ what }) => `${result.name}: ${what}`) : [],
   );
   if (disagreements.length > 0) throw new Error(`The results disagree: ${disagreements.join('; ')}`);
-  if (values.only === undefined && values.rows === undefined) await save(results, circumstances, table);
+  if (values.rows === undefined && rounds >= LEAST_ROUNDS) await save(results, circumstances);
   if (values.json) process.stdout.write(`${JSON.stringify(summaryOf(results))}\n`);
 } finally {
   await peer.close();
@@ -102,15 +105,21 @@ function installed(name: string, { packages }: PeerVersions): boolean {
   return typeof packages[name] === 'string';
 }
 
-async function save(
-  results: readonly WorkResult[],
-  circumstances: Circumstances,
-  table: string,
-): Promise<void> {
+async function save(measured: readonly WorkResult[], circumstances: Circumstances): Promise<void> {
+  const before = names.length === WORKS.length ? [] : await savedResults();
+  const results = WORKS.flatMap(
+    (name) => [...measured, ...before].find((result) => result.name === name) ?? [],
+  );
+  const table = renderTable(results, circumstances);
   const content = { machine: describeMachine(), ...circumstances, summary: summaryOf(results), results };
   await writeFile(resultFile('md'), table);
   await writeFile(resultFile('svg'), renderChart(results));
   await writeFile(resultFile('json'), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+async function savedResults(): Promise<readonly WorkResult[]> {
+  return (JSON.parse(await readFile(resultFile('json'), 'utf8')) as { results: readonly WorkResult[] })
+    .results;
 }
 
 function resultFile(ending: string): URL {

@@ -12,13 +12,15 @@ export function allocateMemory(bytes: number): WebAssembly.Memory {
 }
 
 /**
- * A memory that may have been released before: what is in it means nothing. The garbage collector doesn't count shared memory, and the
- * system takes its time to hand out new pages.
+ * A memory of at least so many bytes that may have been released before: what is in it means nothing. The garbage collector doesn't
+ * count shared memory, and the system takes its time to hand out new pages.
  */
 export function reuseMemory(bytes: number): WebAssembly.Memory {
-  const wanted = Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
-  const again = spare.findIndex(({ buffer }) => buffer.byteLength === wanted);
-  return again === -1 ? allocateMemory(bytes) : spare.splice(again, 1)[0]!;
+  const enough = spare.filter(({ buffer }) => buffer.byteLength >= bytes);
+  const least = enough.toSorted((a, b) => a.buffer.byteLength - b.buffer.byteLength)[0];
+  if (least === undefined) return allocateMemory(bytes);
+  spare.splice(spare.indexOf(least), 1);
+  return least;
 }
 
 /** Gives a memory back. Nobody may use it any more. */

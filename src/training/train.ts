@@ -1,5 +1,6 @@
 import type { Progress } from '../core/progress.js';
 import type { FeatureContract } from '../features/contract.js';
+import { releaseBlocks } from '../kernels/blocks.js';
 import { AUTO_K, chooseK } from './choose-k.js';
 import { fitCurve } from './curve.js';
 import { fitRows, inCanonicalOrder, label, type Segmentation, settle, withDefaults } from './kmeans.js';
@@ -108,6 +109,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   const trainMeasures = await measure(train, segmentation, input, pool);
   progress.step('describing segments');
   const summaries = await summarise(train, segmentation, moments, EXEMPLARS, pool);
+  releaseBlocks(train.blocks); // the test rows take their place
   progress.step('measuring on the test rows');
   const testMeasures = await measureTest(input, scaler, centroids, pool, progress);
   const profile = profileSegments({
@@ -158,7 +160,9 @@ async function measureTest(
     return { rows: none, wcss: none, silhouettes: null };
   }
   const { rows: test } = await loadRows(input.test, { largestK: k, scalerOf: () => scaler }, pool, progress);
-  return measure(test, { centroids, ...(await label(test, centroids, pool)) }, input, pool);
+  const measures = await measure(test, { centroids, ...(await label(test, centroids, pool)) }, input, pool);
+  releaseBlocks(test.blocks);
+  return measures;
 }
 
 async function fitSegments(
