@@ -53,7 +53,7 @@ function slope(results: readonly SizeResult[]): string[] {
   if (small.tracks === large.tracks) return [];
   const perRow = ((large.run.peakMiB - small.run.peakMiB) * 2 ** 20) / (large.tracks - small.tracks);
   return [
-    `From ${small.tracks.toLocaleString('en')} to ${large.tracks.toLocaleString('en')} tracks the peak of a run grows by ${perRow.toFixed(1)} bytes per track.`,
+    `From ${small.tracks.toLocaleString('en')} to ${large.tracks.toLocaleString('en')} tracks the peak of a run grows by ${perRow.toFixed(1)} bytes per track, what the SQL engine takes within its limit included.`,
     '',
   ];
 }
