@@ -3,7 +3,6 @@ import { SegueError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { releaseBlocks } from '../kernels/blocks.js';
 import type { Fit } from '../kernels/programs/fit.js';
-import type { Stop } from '../kernels/programs/lloyd.js';
 import type { Settled } from '../kernels/programs/settle.js';
 import { canonicalOrder } from './canonical-order.js';
 import type { Pool } from './pool.js';
@@ -23,22 +22,11 @@ export interface KMeansOptions {
   readonly initial?: readonly (readonly number[])[] | undefined;
 }
 
-/** A fit whose labels are in the rows' blocks. */
-export interface Segmentation {
-  /** k × d, in canonical order: the largest segment first, equal sizes by centroid. */
-  readonly centroids: readonly (readonly number[])[];
-  /** Rows per segment; 0 where there are fewer distinct rows than k. */
-  readonly sizes: readonly number[];
-  /** Sum of the squared distances to the centroids, per segment. */
-  readonly within: readonly number[];
-  /** Sum of all of those: scikit-learn's `inertia_`. */
-  readonly inertia: number;
-  /** Iterations of the start that won. */
-  readonly iterations: number;
-  readonly stop: Stop;
-  /** Number of the start that won, from 0. */
-  readonly start: number;
-}
+/**
+ * A fit whose labels are in the rows' blocks, in canonical order: the largest segment first, equal sizes by centroid. A segment's size is 0
+ * where there are fewer distinct rows than k.
+ */
+export type Segmentation = Omit<Fit, 'k'>;
 
 export interface KMeansFit extends Segmentation {
   /** Segment of each row. */
