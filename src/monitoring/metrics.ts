@@ -1,41 +1,26 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Observer } from '../service/observer.js';
-import { serviceFigures } from './figures.js';
+import { askedFigures } from './asked-figures.js';
+import { modelFigures } from './model-figures.js';
+import { requestFigures } from './request-figures.js';
 
 /**
- * Keeps the service's figures for Prometheus, with those of the process: event-loop lag, memory, CPU, garbage collection. Figures of the
- * model are absent while there is none.
+ * Keeps the service's figures for Prometheus, with those of the process: event-loop lag, memory, CPU, garbage collection. The names are
+ * part of the service's interface: dashboards and alerts read them.
  */
 export function prometheusObserver(now: () => Date = () => new Date()): Observer {
   const register = new Registry();
   collectDefaultMetrics({ register });
-  const figures = serviceFigures(register);
-  const ofModel = [figures.promoted, figures.age];
-  for (const gauge of ofModel) gauge.remove();
-  let promotedAt: Date | undefined;
+  const requests = requestFigures(register);
+  const asked = askedFigures(register);
+  const models = modelFigures(register, now);
 
   return {
-    requestStarted: () => figures.inFlight.inc(),
-    requestEnded({ method, route, status, seconds }) {
-      figures.inFlight.dec();
-      figures.requests.inc({ method, route, status });
-      figures.latency.observe({ method, route }, seconds);
-    },
-    predicted: (version, clusterId, tracks) =>
-      figures.predictions.inc({ version, cluster_id: clusterId }, tracks),
-    modelServed({ version, promotedAt: since }) {
-      promotedAt = since;
-      figures.model.reset();
-      figures.model.set({ version }, 1);
-      figures.promoted.set(since.getTime() / 1000);
-    },
-    modelRefused(refused) {
-      figures.refused.set(refused ? 1 : 0);
-      if (refused) figures.refusals.inc();
-    },
-    exposition() {
-      if (promotedAt !== undefined) figures.age.set((now().getTime() - promotedAt.getTime()) / 1000);
-      return register.metrics();
-    },
+    requestStarted: requests.started,
+    requestEnded: requests.ended,
+    predicted: asked.predicted,
+    modelServed: models.served,
+    modelRefused: models.refused,
+    exposition: () => register.metrics(),
   };
 }

@@ -1,4 +1,9 @@
-import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { TSchema } from 'typebox';
 import { addAccess } from './access.js';
 import type { AppDeps } from './deps.js';
@@ -26,10 +31,11 @@ const LIMITS = {
 /** Puts the service together. It does not listen yet; `app.inject` works after `app.ready()`. */
 export function buildApp(deps: AppDeps): FastifyInstance {
   const { models, keys, observer, logger } = deps;
-  const begin = requestLife(models, observer);
+  const begin = requestLife(models, observer, logger);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    childLoggerFactory: (log) => log, // a child for each request costs as much as the prediction; lines name the request themselves
     genReqId: requestIdOf,
     requestTimeout: LIMITS.request,
     keepAliveTimeout: LIMITS.keepAlive,
@@ -60,25 +66,20 @@ function addRoute(app: FastifyInstance, route: Route): void {
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { path, scope },
+    config: { operation: { method, route: path }, scope },
     ...(body === undefined
       ? {}
       : { schema: { body: body.schema }, bodyLimit: body.limitBytes, preValidation: needBody }),
-    handler: async (request, reply) => {
-      const { live, params } = request;
-      const result = await route.handle({
-        live,
-        body: request.body,
-        params: params as Record<string, string>,
-      });
+    handler(request, reply) {
       if (answer.contentType !== undefined) reply.type(answer.contentType);
-      return result;
+      const { live, params } = request;
+      return route.handle({ live, body: request.body, params: params as Record<string, string> });
     },
   });
 }
 
-async function needBody(request: FastifyRequest): Promise<void> {
-  if (request.body === undefined) throw emptyBody();
+function needBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  done(request.body === undefined ? emptyBody() : undefined);
 }
 
 function validatorOf(schema: TSchema): (value: unknown) => { value: unknown } | { error: Error } {

@@ -8,24 +8,20 @@ import type { FastifyInstance } from 'fastify';
  */
 export function addDrain(app: FastifyInstance, drainMs: number): void {
   const server: Server = app.server;
-  const open = new Set<Socket>();
-  const underWay = new Map<Socket, ServerResponse>();
+  /** Each connection with its latest answer; none where it has not asked yet. */
+  const open = new Map<Socket, ServerResponse | undefined>();
 
   server.on('connection', (socket: Socket) => {
-    open.add(socket);
+    open.set(socket, undefined);
     socket.once('close', () => open.delete(socket));
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    underWay.set(socket, response);
-    response.once('close', () => {
-      if (underWay.get(socket) === response) underWay.delete(socket);
-    });
+    open.set(socket, response);
   });
 
   app.addHook('preClose', (done) => {
-    for (const socket of open) {
-      const response = underWay.get(socket);
-      if (response === undefined) socket.destroy();
+    for (const [socket, response] of open) {
+      if (response === undefined || response.writableFinished) socket.destroy();
       else endAfter(response, socket);
     }
     const deadline = setTimeout(() => server.closeAllConnections(), drainMs).unref();

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { shorten } from './field-error.js';
 import { Problem } from './problem.js';
@@ -31,7 +31,7 @@ export function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw emptyBody();
   if (!isUtf8(body)) throw notJson('encoding', 'UTF-8', 'The body is not valid UTF-8.');
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(body.toString(isAscii(body) ? 'latin1' : 'utf8'));
   } catch {
     throw notJson('json', 'RFC 8259', 'The body is not valid JSON; note that NaN and Infinity are not JSON.');
   }

@@ -1,21 +1,19 @@
 import type { LiveModel } from './live-model.js';
 
-/** How one request ended. */
-export interface RequestOutcome {
+/** Where a request went: objects that live as long as the service, one for each, so that a listener can keep figures by them. */
+export interface Operation {
   readonly method: string;
   /** Path of the operation as in the OpenAPI document, never the path as sent; `unmatched` where there is none. */
   readonly route: string;
-  /** HTTP status; 499 where the client went away before the answer was complete. */
-  readonly status: number;
-  readonly seconds: number;
 }
 
-/** What the service tells as it works. Metrics are one listener. */
+/** What the service tells as it works; called for every request, so a listener must be quick. Metrics are one listener. */
 export interface Observer {
   requestStarted(): void;
-  requestEnded(outcome: RequestOutcome): void;
-  /** So many tracks were put into that segment. */
-  predicted(version: string, clusterId: number, tracks: number): void;
+  /** @param status HTTP status; 499 where the client went away before the answer was complete */
+  requestEnded(operation: Operation, status: number, seconds: number): void;
+  /** A track was put into a segment; `values` are its features in the contract's order and units. */
+  predicted(live: LiveModel, clusterId: number, values: readonly number[]): void;
   modelServed(live: LiveModel): void;
   /** Whether the version in production is not the one that answers, because it can't be used. */
   modelRefused(refused: boolean): void;

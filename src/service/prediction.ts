@@ -4,6 +4,7 @@ import { type Neighbour, predictOne } from '../models/predict.js';
 import { valuesOf } from './feature-schema.js';
 import type { compileCheck } from './field-errors.js';
 import type { LiveModel } from './live-model.js';
+import type { Observer } from './observer.js';
 import type { BATCH_RESULT } from './prediction-schema.js';
 import { invalidRequest, problemBody } from './problem.js';
 
@@ -16,12 +17,14 @@ export type ItemResult = BatchResult['results'][number];
 
 export type Predicted = Extract<ItemResult, { prediction: unknown }>['prediction'];
 
+/** Told of each track that is put into a segment. */
+export type Told = Pick<Observer, 'predicted'>;
+
 /** Puts one track into a segment. */
-export function predictTrack(live: LiveModel, track: Track): Predicted {
-  const { cluster_id, distance, runner_up, margin } = predictOne(
-    live.compiled,
-    valuesOf(live.contract, track),
-  );
+export function predictTrack(live: LiveModel, track: Track, told: Told): Predicted {
+  const values = valuesOf(live.contract, track);
+  const { cluster_id, distance, runner_up, margin } = predictOne(live.compiled, values);
+  told.predicted(live, cluster_id, values);
   return {
     cluster_id,
     segment: segmentOf(live, cluster_id),
@@ -36,25 +39,15 @@ export function predictBatch(
   live: LiveModel,
   items: readonly unknown[],
   checkTrack: ReturnType<typeof compileCheck>,
+  told: Told,
 ): BatchResult {
   const results = items.map((item): ItemResult => {
     const errors = checkTrack(item);
-    if (errors.length === 0) return { prediction: predictTrack(live, item as Track) };
+    if (errors.length === 0) return { prediction: predictTrack(live, item as Track, told) };
     return { problem: problemBody('invalid_request', invalidRequest(errors)) };
   });
   const refused = results.filter((result) => 'problem' in result).length;
   return { model_version: live.version, predicted: results.length - refused, refused, results };
-}
-
-/** How many of a batch's tracks went into each segment. */
-export function tally({ results }: BatchResult): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const result of results) {
-    if (!('prediction' in result)) continue;
-    const { cluster_id } = result.prediction;
-    counts.set(cluster_id, (counts.get(cluster_id) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function describeNeighbour(live: LiveModel, { cluster_id, distance }: Neighbour): Predicted['runner_up'] {

@@ -27,9 +27,10 @@ export function replyWithProblem(error: Error, request: FastifyRequest, reply: F
 }
 
 /** A fault inside goes into the log with its stack; a state that we know and answer, such as «not ready», in one line without. */
-function logFault({ code }: Problem, error: Error, { log }: FastifyRequest): void {
-  if (error instanceof Problem) log.warn({ code, detail: error.details.detail }, 'answered with a problem');
-  else log.error({ code, err: error }, 'request failed');
+function logFault({ code }: Problem, error: Error, { log, id }: FastifyRequest): void {
+  if (error instanceof Problem)
+    log.warn({ request_id: id, code, detail: error.details.detail }, 'answered with a problem');
+  else log.error({ request_id: id, code, err: error }, 'request failed');
 }
 
 /** Path of the request without its query. */

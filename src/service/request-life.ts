@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LiveModel } from './live-model.js';
 import type { ModelSource } from './model-source.js';
-import type { Observer } from './observer.js';
+import type { Observer, Operation } from './observer.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,14 +13,17 @@ declare module 'fastify' {
     keyNote: string | undefined;
   }
   interface FastifyContextConfig {
-    /** The operation's path as in OpenAPI. */
-    readonly path?: string;
+    /** The operation, as it is counted. */
+    readonly operation?: Operation;
   }
 }
 
 const SAFE_REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const CLIENT_GONE = 499;
+
+/** Answers that take longer are worth a line in the log, in seconds. */
+const SLOW = 1;
 
 /** The caller's X-Request-Id where it is short and harmless, else a fresh one. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
@@ -44,34 +47,59 @@ export function addRequestLife(app: FastifyInstance, begin: ReturnType<typeof re
 }
 
 /** On arrival: fixes the model that answers, sets the standard headers and sees that the end is counted and logged, once. */
-export function requestLife(models: ModelSource, observer: Observer) {
+export function requestLife(models: ModelSource, observer: Observer, log: FastifyBaseLogger) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.live = models.current();
-    reply.headers(standardHeaders(request.id, request.live));
+    reply.header('x-request-id', request.id);
+    if (request.live !== undefined) reply.header('x-model-version', request.live.version);
     observer.requestStarted();
+    const began = performance.now();
     let open = true;
     const end = (status: number): void => {
       if (!open) return;
       open = false;
-      tellEnd(request, reply, status, observer);
+      const seconds = (performance.now() - began) / 1000;
+      const operation = operationOf(request);
+      observer.requestEnded(operation, status, seconds);
+      logEnd(log, request, operation, status, seconds);
     };
-    reply.raw.once('finish', () => end(reply.statusCode));
-    reply.raw.once('close', () => end(CLIENT_GONE)); // unless it was finished before
+    reply.raw.on('finish', () => end(reply.raw.statusCode));
+    reply.raw.on('close', () => end(CLIENT_GONE)); // unless it was finished before
   };
 }
 
-function tellEnd(request: FastifyRequest, reply: FastifyReply, status: number, observer: Observer): void {
-  const { config, url } = request.routeOptions;
-  const outcome = {
-    method: request.method,
-    route: request.is404 ? 'unmatched' : (config.path ?? url ?? 'unmatched'),
-    status,
-    seconds: reply.elapsedTime / 1000,
-  };
-  observer.requestEnded(outcome);
-  const { seconds, ...rest } = outcome;
-  request.log.info(
-    { ...rest, duration_ms: Number((seconds * 1000).toFixed(3)), key: request.keyNote },
+/** What failed or was slow is in the log; the rest only at level `debug`: figures count it, and it comes by the thousand a second. */
+function logEnd(
+  log: FastifyBaseLogger,
+  request: FastifyRequest,
+  operation: Operation,
+  status: number,
+  seconds: number,
+): void {
+  const level = status >= 400 || seconds >= SLOW ? 'info' : 'debug';
+  if (level === 'debug' && log.level !== 'debug' && log.level !== 'trace') return;
+  log[level](
+    {
+      request_id: request.id,
+      ...operation,
+      status,
+      duration_ms: Number((seconds * 1000).toFixed(3)),
+      key: request.keyNote,
+    },
     'request',
   );
+}
+
+/** HEAD of operations, documentation pages, and one for each method without a path: few, because HTTP knows few methods. */
+const OTHERS = new Map<string, Operation>();
+
+/** The operation that answers. */
+function operationOf({ is404, method, routeOptions }: FastifyRequest): Operation {
+  const { operation } = routeOptions.config;
+  if (operation?.method === method && !is404) return operation;
+  const route = is404 ? 'unmatched' : (operation?.route ?? routeOptions.url ?? 'unmatched');
+  const name = `${method} ${route}`;
+  const known = OTHERS.get(name) ?? { method, route };
+  OTHERS.set(name, known);
+  return known;
 }

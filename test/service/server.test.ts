@@ -168,7 +168,7 @@ it('a client that goes away is counted as 499', async () => {
   const left = signal<number>();
   const { port, key } = await serve(
     {},
-    { requestStarted: () => arrived.give(), requestEnded: ({ status }) => left.give(status) },
+    { requestStarted: () => arrived.give(), requestEnded: (_operation, status) => left.give(status) },
   );
   const socket = await connected(port);
   socket.write(`${headOf(key, 9)}{`);

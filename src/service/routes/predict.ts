@@ -4,7 +4,7 @@ import type { AppDeps } from '../deps.js';
 import { exampleTrack, trackSchema } from '../feature-schema.js';
 import { compileCheck } from '../field-errors.js';
 import { needModel } from '../live-model.js';
-import { type BatchResult, type Predicted, predictBatch, predictTrack, tally } from '../prediction.js';
+import { type BatchResult, type Predicted, predictBatch, predictTrack } from '../prediction.js';
 import { BATCH_RESULT, PREDICTION } from '../prediction-schema.js';
 import { invalidRequest, problemBody } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
@@ -44,8 +44,7 @@ export function predictRoutes({
       problems: ['no_model'],
       handle(ask) {
         const live = needModel(ask.live);
-        const { cluster_id, ...rest } = predictTrack(live, ask.body);
-        observer.predicted(live.version, cluster_id, 1);
+        const { cluster_id, ...rest } = predictTrack(live, ask.body, observer);
         return { cluster_id, model_version: live.version, ...rest };
       },
     }),
@@ -62,9 +61,7 @@ export function predictRoutes({
       problems: ['no_model'],
       handle(ask) {
         const live = needModel(ask.live);
-        const result = predictBatch(live, ask.body.items, checkTrack);
-        for (const [clusterId, tracks] of tally(result)) observer.predicted(live.version, clusterId, tracks);
-        return result;
+        return predictBatch(live, ask.body.items, checkTrack, observer);
       },
     }),
   ];
