@@ -1,7 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Attempts } from './attempts.js';
 import type { KeyRing } from './key-ring.js';
 import { allows, type Scope } from './keys.js';
 import { Problem } from './problem.js';
+import { type Meter, rateLimitHeader, retryAfter, take } from './rate.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -9,25 +11,53 @@ declare module 'fastify' {
   }
 }
 
-/** Lets a request through to an operation only with a key that allows it. Runs before the body is read. */
-export function addAccess(app: FastifyInstance, keys: KeyRing): void {
-  app.addHook('onRequest', (request, _reply, done) => {
+export interface AccessParts {
+  readonly keys: KeyRing;
+  readonly attempts: Attempts;
+  /** Milliseconds on a clock that never goes back. */
+  readonly ticks: () => number;
+}
+
+/** Lets a request through to an operation only with a key that allows it, as often as it may. Runs before the body is read. */
+export function addAccess(app: FastifyInstance, parts: AccessParts): void {
+  app.addHook('onRequest', (request, reply, done) => {
     const { scope = 'public' } = request.routeOptions.config;
-    done(scope === 'public' ? undefined : refusal(request, keys, scope));
+    done(scope === 'public' ? undefined : refusal(request, reply, scope, parts));
   });
 }
 
-function refusal(request: FastifyRequest, keys: KeyRing, scope: Scope): Problem | undefined {
+function refusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  scope: Scope,
+  { keys, attempts, ticks }: AccessParts,
+): Problem | undefined {
   const sent = request.headers['x-api-key'];
-  const check = keys.check(Array.isArray(sent) ? sent.join() : sent);
-  request.keyNote = check.valid ? check.id : check.reason;
-  if (!check.valid) {
-    return new Problem('unauthorized', {
-      headers: { 'www-authenticate': 'ApiKey realm="segue", header="X-API-Key"' },
-    });
+  const key = keys.check(Array.isArray(sent) ? sent.join() : sent);
+  if (typeof key === 'string') {
+    request.keyNote = key;
+    const waitMs = attempts.failed(request.ip);
+    return waitMs > 0 ? tooMany(waitMs) : new Problem('unauthorized', { headers: CHALLENGE });
   }
-  if (allows(check.scopes, scope)) return undefined;
+  request.keyNote = key.id;
+  if (key.meter !== undefined) {
+    const waitMs = meter(key.meter, reply, ticks());
+    if (waitMs > 0) return tooMany(waitMs);
+  }
+  if (allows(key.scopes, scope)) return undefined;
   return new Problem('scope_missing', {
-    detail: `The operation needs the scope «${scope}»; the key has: ${check.scopes.join(', ')}.`,
+    detail: `The operation needs the scope «${scope}»; the key has: ${key.scopes.join(', ')}.`,
   });
+}
+
+const CHALLENGE = { 'www-authenticate': 'ApiKey realm="segue", header="X-API-Key"' };
+
+function meter(key: Meter, reply: FastifyReply, nowMs: number): number {
+  const waitMs = take(key, nowMs);
+  reply.header('ratelimit-policy', key.policy).header('ratelimit', rateLimitHeader(key, nowMs));
+  return waitMs;
+}
+
+function tooMany(waitMs: number): Problem {
+  return new Problem('too_many_requests', { headers: { 'retry-after': retryAfter(waitMs) } });
 }

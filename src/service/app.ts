@@ -25,7 +25,7 @@ const LIMITS = {
 
 /** Puts the service together. It does not listen yet; `app.inject` works after `app.ready()`. */
 export function buildApp(deps: AppDeps): FastifyInstance {
-  const { models, keys, observer, logger } = deps;
+  const { models, observer, logger } = deps;
   const begin = requestLife(models, observer);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
@@ -49,7 +49,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   const routes = apiRoutes(deps);
   const document = openApiDocument(routes, deps.contract, deps.version);
   addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
-  addAccess(app, keys);
+  addAccess(app, deps);
   for (const route of routes) addRoute(app, route);
   addDocumentation(app, document);
   return app;

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { FeatureContract } from '../features/contract.js';
 import type { Archive } from './archive.js';
+import type { Attempts } from './attempts.js';
 import type { KeyRing } from './key-ring.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
@@ -11,6 +12,9 @@ export interface AppDeps {
   readonly contract: FeatureContract;
   readonly models: ModelSource;
   readonly keys: KeyRing;
+  readonly attempts: Attempts;
+  /** Milliseconds on a clock that never goes back. */
+  readonly ticks: () => number;
   readonly archive: Archive;
   readonly observer: Observer;
   readonly logger: FastifyBaseLogger;

@@ -2,9 +2,9 @@ import { SegueError } from '../core/errors.js';
 import { readIfPresent, writeWhole } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { withLock } from '../core/lock.js';
-import { type KeyRecord, type KeySpec, type NewKey, newKey, SCOPES } from './keys.js';
-
-const FORMAT = 'segue-keys/1';
+import { formatKeys, parseKeys } from './key-format.js';
+import { type KeyRecord, type KeySpec, type NewKey, newKey, rotatedKey, stateOf } from './keys.js';
+import type { RateLimit } from './rate.js';
 
 /** Only the owner of the home folder reads the hashes. */
 const MODE = 0o600;
@@ -31,15 +31,54 @@ export async function createKey(home: Home, spec: KeySpec, now: Date): Promise<N
  * @throws SegueError SEGUE_KEY_NOT_FOUND
  */
 export async function revokeKey(home: Home, id: string, now: Date): Promise<KeyRecord> {
-  let revoked: KeyRecord | undefined;
+  return changeOne(home, id, (record) => ({ ...record, revoked_at: record.revoked_at ?? now.toISOString() }));
+}
+
+/**
+ * Gives a key another secret. The secrets that work now go on for `overlapMs`, so that callers can change over one by one.
+ *
+ * @throws SegueError SEGUE_KEY_NOT_FOUND; SEGUE_KEY_ENDED for a revoked or expired one
+ */
+export async function rotateKey(home: Home, id: string, overlapMs: number, now: Date): Promise<NewKey> {
+  let key = '';
+  const record = await changeOne(home, id, (before) => {
+    const state = stateOf(before, now);
+    if (state !== 'active') throw ended(id, state);
+    const made = rotatedKey(before, overlapMs, now);
+    key = made.key;
+    return made.record;
+  });
+  return { key, record };
+}
+
+/**
+ * Sets how much a key may ask for; null leaves that to the server.
+ *
+ * @throws SegueError SEGUE_KEY_NOT_FOUND
+ */
+export async function limitKey(home: Home, id: string, limit: RateLimit | null): Promise<KeyRecord> {
+  return changeOne(home, id, (record) => ({ ...record, limit }));
+}
+
+function ended(id: string, state: string): SegueError {
+  return new SegueError('SEGUE_KEY_ENDED', {
+    what: `The API key is ${state}`,
+    value: id,
+    mend: 'Make a new key by «segue keys create».',
+  });
+}
+
+/** @throws SegueError SEGUE_KEY_NOT_FOUND */
+async function changeOne(home: Home, id: string, edit: (record: KeyRecord) => KeyRecord): Promise<KeyRecord> {
+  let changed: KeyRecord | undefined;
   await change(home, (records) =>
     records.map((record) => {
       if (record.id !== id) return record;
-      revoked = { ...record, revoked_at: record.revoked_at ?? now.toISOString() };
-      return revoked;
+      changed = edit(record);
+      return changed;
     }),
   );
-  if (revoked !== undefined) return revoked;
+  if (changed !== undefined) return changed;
   throw new SegueError('SEGUE_KEY_NOT_FOUND', {
     what: 'No API key with that id',
     value: id,
@@ -54,46 +93,7 @@ async function change(
 ): Promise<void> {
   const write = async (): Promise<void> => {
     const keys = edit(await listKeys(home));
-    await writeWhole(home.keys, `${JSON.stringify({ format: FORMAT, keys }, null, 2)}\n`, MODE);
+    await writeWhole(home.keys, formatKeys(keys), MODE);
   };
   await withLock(`${home.keys}.lock`, write, { waitMs: LONGEST_WAIT_MS });
-}
-
-/** Reads the key file; anything unexpected in it is an error, so that a broken file opens nothing. */
-function parseKeys(text: string, path: string): readonly KeyRecord[] {
-  try {
-    const file = JSON.parse(text) as { format?: unknown; keys?: unknown };
-    if (file.format === FORMAT && Array.isArray(file.keys) && file.keys.every(isKeyRecord)) return file.keys;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new SegueError('SEGUE_KEYS_CORRUPT', {
-    what: 'The key file cannot be read',
-    value: path,
-    limit: `JSON of format ${FORMAT}`,
-    mend: 'Restore it from a backup, or move it away and create new keys.',
-  });
-}
-
-function isKeyRecord(value: unknown): value is KeyRecord {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, label, scopes, secret_hash, created_at, expires_at, revoked_at } = value as Record<
-    keyof KeyRecord,
-    unknown
-  >;
-  return (
-    typeof id === 'string' &&
-    typeof label === 'string' &&
-    Array.isArray(scopes) &&
-    scopes.every((scope) => (SCOPES as readonly unknown[]).includes(scope)) &&
-    typeof secret_hash === 'string' &&
-    /^[0-9a-f]{64}$/.test(secret_hash) &&
-    isTime(created_at) &&
-    (expires_at === null || isTime(expires_at)) &&
-    (revoked_at === null || isTime(revoked_at))
-  );
-}
-
-function isTime(value: unknown): value is string {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
