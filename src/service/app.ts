@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { TSchema } from 'typebox';
 import { addAccess } from './access.js';
+import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
 import { compileCheck } from './field-errors.js';
@@ -11,6 +12,7 @@ import { addProblemReplies, refuseConnection, replyWithProblem } from './problem
 import { addRequestLife, requestIdOf, requestLife } from './request-life.js';
 import type { Route } from './route.js';
 import { apiRoutes } from './routes/api.js';
+import { securityHeaders } from './security-headers.js';
 import { addUnmatched } from './unmatched.js';
 
 /** Time limits of a connection, in milliseconds. */
@@ -25,12 +27,14 @@ const LIMITS = {
 
 /** Puts the service together. It does not listen yet; `app.inject` works after `app.ready()`. */
 export function buildApp(deps: AppDeps): FastifyInstance {
-  const { models, observer, logger } = deps;
-  const begin = requestLife(models, observer);
+  const { models, observer, logger, security } = deps;
+  const guards = securityHeaders(security.tls ?? false);
+  const begin = requestLife(models, observer, guards);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: requestIdOf,
+    trustProxy: security.trustedProxies === undefined ? false : [...security.trustedProxies],
     requestTimeout: LIMITS.request,
     keepAliveTimeout: LIMITS.keepAlive,
     http: { headersTimeout: LIMITS.headers, connectionsCheckingInterval: LIMITS.check },
@@ -39,7 +43,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
       begin(request, reply);
       replyWithProblem(error, request, reply);
     },
-    clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), logger),
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), guards, logger),
   });
   app.setValidatorCompiler(({ schema }) => validatorOf(schema as TSchema));
   acceptJsonOnly(app);
@@ -48,8 +52,12 @@ export function buildApp(deps: AppDeps): FastifyInstance {
 
   const routes = apiRoutes(deps);
   const document = openApiDocument(routes, deps.contract, deps.version);
-  addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
-  addAccess(app, deps);
+  allowOrigins(app, security.corsOrigins ?? []);
+  app.after(() => {
+    // after CORS: a page may read why it was refused, and a preflight has no key
+    addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
+    addAccess(app, deps);
+  });
   for (const route of routes) addRoute(app, route);
   addDocumentation(app, document);
   return app;

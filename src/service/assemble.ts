@@ -60,7 +60,18 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   const archive = homeArchive(home);
   const attempts = countAttempts({ limit: FAILED_ATTEMPTS, ticks });
   const version = segueVersion();
-  const app = buildApp({ contract, models, keys, attempts, ticks, archive, observer, logger, version });
+  const app = buildApp({
+    contract,
+    models,
+    keys,
+    attempts,
+    ticks,
+    archive,
+    observer,
+    logger,
+    security,
+    version,
+  });
   const unwatchLedger = watch(home.ledger, () => void models.refresh());
   const unwatchKeys = watch(home.keys, () => void keys.refresh());
   app.addHook('onClose', async () => {

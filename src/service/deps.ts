@@ -5,6 +5,7 @@ import type { Attempts } from './attempts.js';
 import type { KeyRing } from './key-ring.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
+import type { SecuritySettings } from './security.js';
 
 /** What the service is made of; all its effects are in here. */
 export interface AppDeps {
@@ -18,6 +19,7 @@ export interface AppDeps {
   readonly archive: Archive;
   readonly observer: Observer;
   readonly logger: FastifyBaseLogger;
+  readonly security: SecuritySettings;
   /** Segue's version, for the OpenAPI document. */
   readonly version: string;
 }

@@ -43,11 +43,15 @@ export function addRequestLife(app: FastifyInstance, begin: ReturnType<typeof re
   });
 }
 
-/** On arrival: fixes the model that answers, sets the standard headers and sees that the end is counted and logged, once. */
-export function requestLife(models: ModelSource, observer: Observer) {
+/** On arrival: fixes the model that answers, sets the headers of every answer and sees that the end is counted and logged, once. */
+export function requestLife(
+  models: ModelSource,
+  observer: Observer,
+  guards: Readonly<Record<string, string>>,
+) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.live = models.current();
-    reply.headers(standardHeaders(request.id, request.live));
+    reply.headers(guards).headers(standardHeaders(request.id, request.live));
     observer.requestStarted();
     let open = true;
     const end = (status: number): void => {

@@ -1,40 +1,27 @@
 import { type Command, Option } from 'commander';
 import type { Home } from '../../core/home.js';
 import { prometheusObserver } from '../../monitoring/metrics.js';
-import { rateLimit } from '../../service/rate.js';
-import type { SecuritySettings } from '../../service/security.js';
 import { type RunningServer, startServer } from '../../service/server.js';
 import { printLines } from '../output.js';
-import { integer, number } from '../parse.js';
+import { integer } from '../parse.js';
 import { untilStopped } from '../signals.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
+import { type SecurityFlags, securityOf, withSecurityOptions } from './security-options.js';
 
-export interface ServeFlags {
+export interface ServeFlags extends SecurityFlags {
   readonly host: string;
   readonly port: number;
-  readonly rateLimit?: number;
-  readonly rateBurst?: number;
 }
 
 /** Adds `--host`, `--port` and what guards the server. */
 export function withServeOptions(command: Command): Command {
-  return command
+  return withSecurityOptions(command)
     .addOption(new Option('--host <address>', 'address to listen on').env('SEGUE_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port; 0 takes a free one')
         .env('SEGUE_PORT')
         .argParser(integer(0))
         .default(8080),
-    )
-    .addOption(
-      new Option('--rate-limit <number>', 'requests a second of each key that has no limit of its own')
-        .env('SEGUE_RATE_LIMIT')
-        .argParser(number({ exclusiveMinimum: 0 })),
-    )
-    .addOption(
-      new Option('--rate-burst <number>', "requests at once; one second's worth unless given")
-        .env('SEGUE_RATE_BURST')
-        .argParser(number({ minimum: 1 })),
     );
 }
 
@@ -53,8 +40,4 @@ export const addServe: AddCommand = (program, { io }) => {
 export async function serveHome(home: Home, flags: ServeFlags): Promise<RunningServer> {
   const { host, port } = flags;
   return startServer({ home, host, port, observer: prometheusObserver(), security: securityOf(flags) });
-}
-
-function securityOf({ rateLimit: rate, rateBurst }: ServeFlags): SecuritySettings {
-  return rate === undefined ? {} : { keyLimit: rateLimit(rate, rateBurst) };
 }
