@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Attempts } from './attempts.js';
+import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import { allows, type Scope } from './keys.js';
 import { Problem } from './problem.js';
@@ -14,6 +15,7 @@ declare module 'fastify' {
 export interface AccessParts {
   readonly keys: KeyRing;
   readonly attempts: Attempts;
+  readonly audit: AuditLog;
   /** Milliseconds on a clock that never goes back. */
   readonly ticks: () => number;
 }
@@ -30,21 +32,26 @@ function refusal(
   request: FastifyRequest,
   reply: FastifyReply,
   scope: Scope,
-  { keys, attempts, ticks }: AccessParts,
+  { keys, attempts, audit, ticks }: AccessParts,
 ): Problem | undefined {
-  const sent = request.headers['x-api-key'];
-  const key = keys.check(Array.isArray(sent) ? sent.join() : sent);
+  const sent = sentKey(request);
+  const key = keys.check(sent);
   if (typeof key === 'string') {
     request.keyNote = key;
+    note(audit, request, key, keys.idOf(sent));
     const waitMs = attempts.failed(request.ip);
     return waitMs > 0 ? tooMany(waitMs) : new Problem('unauthorized', { headers: CHALLENGE });
   }
   request.keyNote = key.id;
   if (key.meter !== undefined) {
-    const waitMs = meter(key.meter, reply, ticks());
-    if (waitMs > 0) return tooMany(waitMs);
+    const waitMs = measure(key.meter, reply, ticks());
+    if (waitMs > 0) {
+      note(audit, request, 'too_many_requests', key.id);
+      return tooMany(waitMs);
+    }
   }
   if (allows(key.scopes, scope)) return undefined;
+  note(audit, request, 'scope_missing', key.id);
   return new Problem('scope_missing', {
     detail: `The operation needs the scope «${scope}»; the key has: ${key.scopes.join(', ')}.`,
   });
@@ -52,9 +59,19 @@ function refusal(
 
 const CHALLENGE = { 'www-authenticate': 'ApiKey realm="segue", header="X-API-Key"' };
 
-function meter(key: Meter, reply: FastifyReply, nowMs: number): number {
-  const waitMs = take(key, nowMs);
-  reply.header('ratelimit-policy', key.policy).header('ratelimit', rateLimitHeader(key, nowMs));
+function sentKey({ headers }: FastifyRequest): string | undefined {
+  const sent = headers['x-api-key'];
+  return Array.isArray(sent) ? sent.join() : sent;
+}
+
+function note(audit: AuditLog, request: FastifyRequest, reason: string, key: string | null): void {
+  const { ip: client, method, id: request_id, routeOptions } = request;
+  audit.refused({ reason, key, client, method, route: routeOptions.config.path ?? '', request_id });
+}
+
+function measure(meter: Meter, reply: FastifyReply, nowMs: number): number {
+  const waitMs = take(meter, nowMs);
+  reply.header('ratelimit-policy', meter.policy).header('ratelimit', rateLimitHeader(meter, nowMs));
   return waitMs;
 }
 

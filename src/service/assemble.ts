@@ -6,6 +6,7 @@ import { type FeatureContract, SPOTIFY_FEATURES } from '../features/contract.js'
 import { buildApp } from './app.js';
 import { homeArchive } from './archive.js';
 import { countAttempts, FAILED_ATTEMPTS } from './attempts.js';
+import { followAudit, pendingAudit } from './audit-log.js';
 import { listKeys } from './key-file.js';
 import { keyRing } from './key-ring.js';
 import { foldKeysUsed, followUse } from './keys-used.js';
@@ -59,12 +60,14 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
 
   const archive = homeArchive(home);
   const attempts = countAttempts({ limit: FAILED_ATTEMPTS, ticks });
+  const audit = pendingAudit(() => now().getTime());
   const version = segueVersion();
   const app = buildApp({
     contract,
     models,
     keys,
     attempts,
+    audit,
     ticks,
     archive,
     observer,
@@ -79,6 +82,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     unwatchKeys();
   });
   await foldKeysUsed(home).catch((err: unknown) => logger.warn({ err }, 'the use of keys cannot be read'));
+  followAudit(app, home, audit, logger);
   followUse(app, home, keys, logger);
   await refresh(); // after the watch began, so that no change falls in between
   return { app, refresh };

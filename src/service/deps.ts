@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { FeatureContract } from '../features/contract.js';
 import type { Archive } from './archive.js';
 import type { Attempts } from './attempts.js';
+import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
@@ -14,6 +15,7 @@ export interface AppDeps {
   readonly models: ModelSource;
   readonly keys: KeyRing;
   readonly attempts: Attempts;
+  readonly audit: AuditLog;
   /** Milliseconds on a clock that never goes back. */
   readonly ticks: () => number;
   readonly archive: Archive;

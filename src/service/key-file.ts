@@ -1,3 +1,5 @@
+import { currentActor } from '../core/actor.js';
+import { type AuditEntry, appendAudit } from '../core/audit.js';
 import { SegueError } from '../core/errors.js';
 import { readIfPresent, writeWhole } from '../core/files.js';
 import type { Home } from '../core/home.js';
@@ -21,7 +23,9 @@ export async function listKeys(home: Home): Promise<readonly KeyRecord[]> {
 /** Makes a key and stores its hash. What it returns holds the only copy of the secret. */
 export async function createKey(home: Home, spec: KeySpec, now: Date): Promise<NewKey> {
   const made = newKey(spec, now);
-  await change(home, (records) => [...records, made.record]);
+  const { id, scopes, expires_at, limit } = made.record;
+  const entry = { time: now.toISOString(), event: 'key_created', key: id, scopes, expires_at, limit };
+  await change(home, entry, (records) => [...records, made.record]);
   return made;
 }
 
@@ -31,7 +35,11 @@ export async function createKey(home: Home, spec: KeySpec, now: Date): Promise<N
  * @throws SegueError SEGUE_KEY_NOT_FOUND
  */
 export async function revokeKey(home: Home, id: string, now: Date): Promise<KeyRecord> {
-  return changeOne(home, id, (record) => ({ ...record, revoked_at: record.revoked_at ?? now.toISOString() }));
+  const entry = { time: now.toISOString(), event: 'key_revoked', key: id };
+  return changeOne(home, entry, (record) => ({
+    ...record,
+    revoked_at: record.revoked_at ?? now.toISOString(),
+  }));
 }
 
 /**
@@ -41,7 +49,9 @@ export async function revokeKey(home: Home, id: string, now: Date): Promise<KeyR
  */
 export async function rotateKey(home: Home, id: string, overlapMs: number, now: Date): Promise<NewKey> {
   let key = '';
-  const record = await changeOne(home, id, (before) => {
+  const until = new Date(now.getTime() + overlapMs).toISOString();
+  const entry = { time: now.toISOString(), event: 'key_rotated', key: id, former_until: until };
+  const record = await changeOne(home, entry, (before) => {
     const state = stateOf(before, now);
     if (state !== 'active') throw ended(id, state);
     const made = rotatedKey(before, overlapMs, now);
@@ -56,8 +66,14 @@ export async function rotateKey(home: Home, id: string, overlapMs: number, now: 
  *
  * @throws SegueError SEGUE_KEY_NOT_FOUND
  */
-export async function limitKey(home: Home, id: string, limit: RateLimit | null): Promise<KeyRecord> {
-  return changeOne(home, id, (record) => ({ ...record, limit }));
+export async function limitKey(
+  home: Home,
+  id: string,
+  limit: RateLimit | null,
+  now: Date,
+): Promise<KeyRecord> {
+  const entry = { time: now.toISOString(), event: 'key_limited', key: id, limit };
+  return changeOne(home, entry, (record) => ({ ...record, limit }));
 }
 
 function ended(id: string, state: string): SegueError {
@@ -69,31 +85,41 @@ function ended(id: string, state: string): SegueError {
 }
 
 /** @throws SegueError SEGUE_KEY_NOT_FOUND */
-async function changeOne(home: Home, id: string, edit: (record: KeyRecord) => KeyRecord): Promise<KeyRecord> {
+async function changeOne(
+  home: Home,
+  entry: AuditEntry & { readonly key: string },
+  edit: (record: KeyRecord) => KeyRecord,
+): Promise<KeyRecord> {
   let changed: KeyRecord | undefined;
-  await change(home, (records) =>
-    records.map((record) => {
-      if (record.id !== id) return record;
+  await change(home, entry, (records) => {
+    const edited = records.map((record) => {
+      if (record.id !== entry.key) return record;
       changed = edit(record);
       return changed;
-    }),
-  );
-  if (changed !== undefined) return changed;
-  throw new SegueError('SEGUE_KEY_NOT_FOUND', {
-    what: 'No API key with that id',
-    value: id,
-    mend: 'List the keys by «segue keys list»; the id is the middle part of a key.',
+    });
+    if (changed !== undefined) return edited;
+    throw new SegueError('SEGUE_KEY_NOT_FOUND', {
+      what: 'No API key with that id',
+      value: entry.key,
+      mend: 'List the keys by «segue keys list»; the id is the middle part of a key.',
+    });
   });
+  return changed!;
 }
 
-/** Two writers at once would lose one's change, and a lost revocation leaves a door open: hence the lock. */
+/**
+ * Two writers at once would lose one's change, and a lost revocation leaves a door open: hence the lock. What was done is in the audit
+ * log when this returns.
+ */
 async function change(
   home: Home,
+  entry: AuditEntry,
   edit: (records: readonly KeyRecord[]) => readonly KeyRecord[],
 ): Promise<void> {
   const write = async (): Promise<void> => {
     const keys = edit(await listKeys(home));
     await writeWhole(home.keys, formatKeys(keys), MODE);
+    await appendAudit(home, [{ ...entry, actor: currentActor() }]);
   };
   await withLock(`${home.keys}.lock`, write, { waitMs: LONGEST_WAIT_MS });
 }

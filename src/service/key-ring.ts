@@ -1,13 +1,15 @@
 import { coalesce } from '../core/coalesce.js';
 import { type SegueError, toSegueError } from '../core/errors.js';
 import type { KeyRecord } from './keys.js';
-import { checkKey, type KeyRefusal, type KnownKey, knowKey } from './known-key.js';
+import { checkKey, type KeyRefusal, type KnownKey, knowKey, sentId } from './known-key.js';
 import type { RateLimit } from './rate.js';
 
 /** What the service asks of the keys. */
 export interface KeyRing {
   /** Checks the text of an X-API-Key header. */
   check(sent: string | undefined): KnownKey | KeyRefusal;
+  /** Id of the stored key that was sent, whether it works or not; null where there is none. */
+  idOf(sent: string | undefined): string | null;
   /** Keys that work now. */
   active(): number;
   /** When each key was last used since this process began, in milliseconds since 1970. */
@@ -39,6 +41,10 @@ export function keyRing({ read, now, onError, limit = null, share = 1 }: KeyRing
   let complaint: string | undefined;
   return {
     check: (sent) => checkKey(open, sent, now()),
+    idOf(sent) {
+      const id = sentId(sent);
+      return id !== undefined && known.has(id) ? id : null;
+    },
     active: () => [...open.values()].filter((key) => !key.revoked && key.expiresAtMs > now()).length,
     used: () =>
       new Map([...known.values()].filter((key) => key.lastUsedMs > 0).map((key) => [key.id, key.lastUsedMs])),

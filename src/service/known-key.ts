@@ -84,3 +84,8 @@ export function checkKey(
   key.lastUsedMs = nowMs;
   return key;
 }
+
+/** The id in what was sent, if that has the form of a key. */
+export function sentId(sent: string | undefined): string | undefined {
+  return sent !== undefined && KEY_FORM.test(sent) ? sent.slice(ID_FROM, ID_TO) : undefined;
+}

@@ -157,9 +157,9 @@ describe('the key file', () => {
   it('keeps a limit, and gives it up', async () => {
     const folder = await homeOfTest();
     const { record } = await createKey(folder, { label: 'x', scopes: ['read'] }, NOW);
-    await limitKey(folder, record.id, { rate: 5, burst: 10 });
+    await limitKey(folder, record.id, { rate: 5, burst: 10 }, NOW);
     expect((await listKeys(folder))[0]).toMatchObject({ limit: { rate: 5, burst: 10 } });
-    await limitKey(folder, record.id, null);
+    await limitKey(folder, record.id, null, NOW);
     expect((await listKeys(folder))[0]).toMatchObject({ limit: null });
   });
 

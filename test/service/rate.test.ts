@@ -113,7 +113,7 @@ describe('a key', () => {
       return all;
     };
     expect(await statuses(3)).toEqual([200, 200, 429]);
-    await limitKey(world.home, world.keys.predict.split('_')[1]!, { rate: 1, burst: 3 });
+    await limitKey(world.home, world.keys.predict.split('_')[1]!, { rate: 1, burst: 3 }, NOW);
     await world.refresh();
     expect(await statuses(2)).toEqual([200, 429]);
   });

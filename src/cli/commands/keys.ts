@@ -66,7 +66,7 @@ export const addKeys: AddCommand = (program, { io }) => {
     .action(async (id: string, options: LimitOptions & { readonly none?: true }) => {
       const asked = limitOf(options);
       if (asked === undefined && options.none === undefined) throw noLimit();
-      const record = await limitKey(homeOf(options), id, asked ?? null);
+      const record = await limitKey(homeOf(options), id, asked ?? null, new Date());
       if (options.json) return printJson(io, keyAsJson(record));
       const words = asked === undefined ? 'no limit of its own' : `${asked.rate}/s, ${asked.burst} at once`;
       printLines(io, `Key ${id}: ${words}.`);

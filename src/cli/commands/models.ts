@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { currentActor } from '../../core/actor.js';
 import { type ProductionChange, productionEntry, promote, rollback } from '../../models/registry.js';
 import { listVersions, showVersion, type VersionSummary } from '../../models/versions.js';
 import type { ModelMetrics } from '../../training/metrics.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
 import { moment } from '../parse.js';
-import { type AddCommand, type CommonOptions, currentActor, homeOf, withCommon, withJson } from './common.js';
+import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 
 type Options = CommonOptions & { readonly json?: boolean };
 type ChangeOptions = Options & { readonly reason?: string };
