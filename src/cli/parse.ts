@@ -36,6 +36,24 @@ export function number(limits: NumberLimits): (text: string) => number {
   };
 }
 
+const UNITS_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Reads a length of time, such as `90s`, `30m`, `24h` or `7d`; in milliseconds. */
+export function duration(text: string): number {
+  const [, count, unit] = /^(\d+(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
+  if (count === undefined) {
+    throw new InvalidArgumentError('It takes a length of time: a number and s, m, h or d, such as 24h.');
+  }
+  return Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];
+}
+
+/** Reads a moment in ISO 8601. */
+export function moment(text: string): Date {
+  const time = new Date(text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(time.getTime())) return time;
+  throw new InvalidArgumentError('It takes a time in ISO 8601, such as 2027-01-31T12:00:00Z.');
+}
+
 /** Reads `auto` or a number of segments. */
 export function segmentCount(text: string): number | 'auto' {
   if (text === 'auto') return text;

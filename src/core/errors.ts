@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   SEGUE_NO_PRODUCTION: { exit: EXIT.usage, title: 'No model is in production' },
   SEGUE_NO_EARLIER_VERSION: { exit: EXIT.usage, title: 'No earlier version to roll back to' },
   SEGUE_KEY_NOT_FOUND: { exit: EXIT.usage, title: 'No API key with that id' },
+  SEGUE_KEY_ENDED: { exit: EXIT.usage, title: 'The API key is revoked or expired' },
   SEGUE_GATE_REFUSED: { exit: EXIT.refused, title: 'The quality gate refused the model' },
   SEGUE_MODEL_CORRUPT: { exit: EXIT.fault, title: 'A model file does not match its hash' },
   SEGUE_LEDGER_CORRUPT: { exit: EXIT.fault, title: 'The ledger holds a line that cannot be read' },

@@ -5,6 +5,12 @@ export interface Home {
   readonly root: string;
   readonly ledger: string;
   readonly keys: string;
+  /** What matters for security, the newest last. */
+  readonly audit: string;
+  /** What was put aside of it: 1 is the newest. */
+  auditAside(number: number): string;
+  /** When keys were last used: a file for each process that serves. */
+  readonly keysUsed: string;
   readonly lock: string;
   /** Scratch files of the run that holds the lock; the next one removes what a killed one left. */
   readonly scratch: string;
@@ -50,6 +56,9 @@ export function homeAt(folder: string): Home {
     root,
     ledger: join(root, 'ledger.jsonl'),
     keys: join(root, 'keys.json'),
+    audit: join(root, 'audit.jsonl'),
+    auditAside: (number) => join(root, `audit.${number}.jsonl`),
+    keysUsed: join(root, 'keys-used'),
     lock: join(root, 'lock.json'),
     scratch: join(root, 'scratch', 'run'),
     sharedScratch: join(root, 'scratch', 'shared'),

@@ -1,7 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Attempts } from './attempts.js';
+import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import { allows, type Scope } from './keys.js';
 import { Problem } from './problem.js';
+import { type Meter, rateLimitHeader, retryAfter, take } from './rate.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -9,25 +12,69 @@ declare module 'fastify' {
   }
 }
 
-/** Lets a request through to an operation only with a key that allows it. Runs before the body is read. */
-export function addAccess(app: FastifyInstance, keys: KeyRing): void {
-  app.addHook('onRequest', (request, _reply, done) => {
+export interface AccessParts {
+  readonly keys: KeyRing;
+  readonly attempts: Attempts;
+  readonly audit: AuditLog;
+  /** Milliseconds on a clock that never goes back. */
+  readonly ticks: () => number;
+}
+
+/** Lets a request through to an operation only with a key that allows it, as often as it may. Runs before the body is read. */
+export function addAccess(app: FastifyInstance, parts: AccessParts): void {
+  app.addHook('onRequest', (request, reply, done) => {
     const { scope = 'public' } = request.routeOptions.config;
-    done(scope === 'public' ? undefined : refusal(request, keys, scope));
+    done(scope === 'public' ? undefined : refusal(request, reply, scope, parts));
   });
 }
 
-function refusal(request: FastifyRequest, keys: KeyRing, scope: Scope): Problem | undefined {
-  const sent = request.headers['x-api-key'];
-  const check = keys.check(Array.isArray(sent) ? sent.join() : sent);
-  request.keyNote = check.valid ? check.id : check.reason;
-  if (!check.valid) {
-    return new Problem('unauthorized', {
-      headers: { 'www-authenticate': 'ApiKey realm="segue", header="X-API-Key"' },
-    });
+function refusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  scope: Scope,
+  { keys, attempts, audit, ticks }: AccessParts,
+): Problem | undefined {
+  const sent = sentKey(request);
+  const key = keys.check(sent);
+  if (typeof key === 'string') {
+    request.keyNote = key;
+    note(audit, request, key, keys.idOf(sent));
+    const waitMs = attempts.failed(request.ip);
+    return waitMs > 0 ? tooMany(waitMs) : new Problem('unauthorized', { headers: CHALLENGE });
   }
-  if (allows(check.scopes, scope)) return undefined;
+  request.keyNote = key.id;
+  if (key.meter !== undefined) {
+    const waitMs = measure(key.meter, reply, ticks());
+    if (waitMs > 0) {
+      note(audit, request, 'too_many_requests', key.id);
+      return tooMany(waitMs);
+    }
+  }
+  if (allows(key.scopes, scope)) return undefined;
+  note(audit, request, 'scope_missing', key.id);
   return new Problem('scope_missing', {
-    detail: `The operation needs the scope «${scope}»; the key has: ${check.scopes.join(', ')}.`,
+    detail: `The operation needs the scope «${scope}»; the key has: ${key.scopes.join(', ')}.`,
   });
+}
+
+const CHALLENGE = { 'www-authenticate': 'ApiKey realm="segue", header="X-API-Key"' };
+
+function sentKey({ headers }: FastifyRequest): string | undefined {
+  const sent = headers['x-api-key'];
+  return Array.isArray(sent) ? sent.join() : sent;
+}
+
+function note(audit: AuditLog, request: FastifyRequest, reason: string, key: string | null): void {
+  const { ip: client, method, id: request_id, routeOptions } = request;
+  audit.refused({ reason, key, client, method, route: routeOptions.config.path ?? '', request_id });
+}
+
+function measure(meter: Meter, reply: FastifyReply, nowMs: number): number {
+  const waitMs = take(meter, nowMs);
+  reply.header('ratelimit-policy', meter.policy).header('ratelimit', rateLimitHeader(meter, nowMs));
+  return waitMs;
+}
+
+function tooMany(waitMs: number): Problem {
+  return new Problem('too_many_requests', { headers: { 'retry-after': retryAfter(waitMs) } });
 }

@@ -6,6 +6,7 @@ import fastify, {
 } from 'fastify';
 import type { TSchema } from 'typebox';
 import { addAccess } from './access.js';
+import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
 import { compileCheck } from './field-errors.js';
@@ -16,6 +17,7 @@ import { addProblemReplies, refuseConnection, replyWithProblem } from './problem
 import { addRequestLife, requestIdOf, requestLife } from './request-life.js';
 import type { Route } from './route.js';
 import { apiRoutes } from './routes/api.js';
+import { securityHeaders } from './security-headers.js';
 import { addUnmatched } from './unmatched.js';
 
 /** Time limits of a connection, in milliseconds. */
@@ -30,13 +32,15 @@ const LIMITS = {
 
 /** Puts the service together. It does not listen yet; `app.inject` works after `app.ready()`. */
 export function buildApp(deps: AppDeps): FastifyInstance {
-  const { models, keys, observer, logger } = deps;
-  const begin = requestLife(models, observer, logger);
+  const { models, observer, logger, security } = deps;
+  const guards = securityHeaders(security.tls ?? false);
+  const begin = requestLife(models, observer, guards, logger);
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     childLoggerFactory: (log) => log, // a child for each request costs as much as the prediction; lines name the request themselves
     genReqId: requestIdOf,
+    trustProxy: security.trustedProxies === undefined ? false : [...security.trustedProxies],
     requestTimeout: LIMITS.request,
     keepAliveTimeout: LIMITS.keepAlive,
     http: { headersTimeout: LIMITS.headers, connectionsCheckingInterval: LIMITS.check },
@@ -45,7 +49,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
       begin(request, reply);
       replyWithProblem(error, request, reply);
     },
-    clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), logger),
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), guards, logger),
   });
   app.setValidatorCompiler(({ schema }) => validatorOf(schema as TSchema));
   acceptJsonOnly(app);
@@ -54,8 +58,12 @@ export function buildApp(deps: AppDeps): FastifyInstance {
 
   const routes = apiRoutes(deps);
   const document = openApiDocument(routes, deps.contract, deps.version);
-  addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
-  addAccess(app, keys);
+  allowOrigins(app, security.corsOrigins ?? []);
+  app.after(() => {
+    // after CORS: a page may read why it was refused, and a preflight has no key
+    addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
+    addAccess(app, deps);
+  });
   for (const route of routes) addRoute(app, route);
   addDocumentation(app, document);
   return app;

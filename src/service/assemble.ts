@@ -5,11 +5,15 @@ import { segueVersion } from '../core/version.js';
 import { type FeatureContract, SPOTIFY_FEATURES } from '../features/contract.js';
 import { buildApp } from './app.js';
 import { homeArchive } from './archive.js';
+import { countAttempts, FAILED_ATTEMPTS } from './attempts.js';
+import { followAudit, pendingAudit } from './audit-log.js';
 import { listKeys } from './key-file.js';
 import { keyRing } from './key-ring.js';
+import { foldKeysUsed, followUse } from './keys-used.js';
 import { createLogger } from './log.js';
 import type { Observer } from './observer.js';
 import { followProduction } from './production.js';
+import type { SecuritySettings } from './security.js';
 import { type WatchFile, watchFile } from './watch.js';
 
 /** What a service on a home folder needs; what is left out is the real thing. */
@@ -18,6 +22,9 @@ export interface ServiceOptions {
   readonly observer: Observer;
   readonly logger?: FastifyBaseLogger;
   readonly now?: () => Date;
+  /** Milliseconds on a clock that never goes back. */
+  readonly ticks?: () => number;
+  readonly security?: SecuritySettings;
   readonly watch?: WatchFile;
   /** What requests hold where no model says it yet. */
   readonly contract?: FeatureContract;
@@ -31,7 +38,8 @@ export interface AssembledService {
 
 /** Puts the service on a home folder together: model and keys loaded, both followed until the app is closed; not listening. */
 export async function assembleService(options: ServiceOptions): Promise<AssembledService> {
-  const { home, observer, logger = createLogger(), now = () => new Date(), watch = watchFile } = options;
+  const { home, observer, logger = createLogger(), watch = watchFile, security = {} } = options;
+  const { now = () => new Date(), ticks = () => performance.now() } = options;
   await mkdir(home.root, { recursive: true });
   const { models, contract } = await followProduction(
     home,
@@ -41,21 +49,41 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   );
   const keys = keyRing({
     read: () => listKeys(home),
-    now,
+    now: () => now().getTime(),
     onError: (err) => logger.error({ err }, 'the key file cannot be read: no key is accepted'),
+    limit: security.keyLimit ?? null,
+    share: security.share ?? 1,
   });
   const refresh = async (): Promise<void> => {
     await Promise.all([models.refresh(), keys.refresh()]);
   };
 
   const archive = homeArchive(home);
-  const app = buildApp({ contract, models, keys, archive, observer, logger, version: segueVersion() });
+  const attempts = countAttempts({ limit: FAILED_ATTEMPTS, ticks });
+  const audit = pendingAudit(() => now().getTime());
+  const version = segueVersion();
+  const app = buildApp({
+    contract,
+    models,
+    keys,
+    attempts,
+    audit,
+    ticks,
+    archive,
+    observer,
+    logger,
+    security,
+    version,
+  });
   const unwatchLedger = watch(home.ledger, () => void models.refresh());
   const unwatchKeys = watch(home.keys, () => void keys.refresh());
   app.addHook('onClose', async () => {
     unwatchLedger();
     unwatchKeys();
   });
+  await foldKeysUsed(home).catch((err: unknown) => logger.warn({ err }, 'the use of keys cannot be read'));
+  followAudit(app, home, audit, logger);
+  followUse(app, home, keys, logger);
   await refresh(); // after the watch began, so that no change falls in between
   return { app, refresh };
 }

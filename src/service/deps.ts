@@ -1,9 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { FeatureContract } from '../features/contract.js';
 import type { Archive } from './archive.js';
+import type { Attempts } from './attempts.js';
+import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
+import type { SecuritySettings } from './security.js';
 
 /** What the service is made of; all its effects are in here. */
 export interface AppDeps {
@@ -11,9 +14,14 @@ export interface AppDeps {
   readonly contract: FeatureContract;
   readonly models: ModelSource;
   readonly keys: KeyRing;
+  readonly attempts: Attempts;
+  readonly audit: AuditLog;
+  /** Milliseconds on a clock that never goes back. */
+  readonly ticks: () => number;
   readonly archive: Archive;
   readonly observer: Observer;
   readonly logger: FastifyBaseLogger;
+  readonly security: SecuritySettings;
   /** Segue's version, for the OpenAPI document. */
   readonly version: string;
 }

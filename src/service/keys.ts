@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { sha256 } from '../core/hash.js';
+import type { RateLimit } from './rate.js';
 
 /** What a key may do: ask for predictions, read models and runs, or all of it. */
 export const SCOPES = ['predict', 'read', 'admin'] as const;
@@ -14,15 +15,25 @@ export interface KeyRecord {
   readonly scopes: readonly Scope[];
   /** SHA-256 of the secret, in hexadecimal. A fast hash is enough: the secret has 256 random bits. */
   readonly secret_hash: string;
+  /** Secrets from before a rotation that still work, each until its time. */
+  readonly earlier: readonly EarlierSecret[];
+  /** null: the server's own limit for all keys, if it has one. */
+  readonly limit: RateLimit | null;
   readonly created_at: string;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
+}
+
+export interface EarlierSecret {
+  readonly secret_hash: string;
+  readonly until: string;
 }
 
 export interface KeySpec {
   readonly label: string;
   readonly scopes: readonly Scope[];
   readonly expiresAt?: Date | undefined;
+  readonly limit?: RateLimit | undefined;
 }
 
 /** A fresh key: the text that its owner sends, shown once, and the record that is kept. */
@@ -31,14 +42,13 @@ export interface NewKey {
   readonly record: KeyRecord;
 }
 
-/** `segue_<id>_<secret>`: 48 random bits in hexadecimal, 256 in base64url. */
-const KEY_FORM = /^segue_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+type Random = (bytes: number) => Buffer;
 
-/** Compared with where the id is unknown, so that the answer takes as long as for a known one. */
-const NO_HASH = sha256('no key');
+/** `segue_<id>_<secret>`: 48 random bits in hexadecimal, 256 in base64url. */
+export const KEY_FORM = /^segue_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
 /** Makes a key; `random` gives that many random bytes. */
-export function newKey(spec: KeySpec, now: Date, random: (bytes: number) => Buffer = randomBytes): NewKey {
+export function newKey(spec: KeySpec, now: Date, random: Random = randomBytes): NewKey {
   const id = random(6).toString('hex');
   const secret = random(32).toString('base64url');
   return {
@@ -48,6 +58,8 @@ export function newKey(spec: KeySpec, now: Date, random: (bytes: number) => Buff
       label: spec.label,
       scopes: SCOPES.filter((scope) => spec.scopes.includes(scope)),
       secret_hash: sha256(secret),
+      earlier: [],
+      limit: spec.limit ?? null,
       created_at: now.toISOString(),
       expires_at: spec.expiresAt?.toISOString() ?? null,
       revoked_at: null,
@@ -55,30 +67,25 @@ export function newKey(spec: KeySpec, now: Date, random: (bytes: number) => Buff
   };
 }
 
-export type KeyRefusal = 'missing' | 'malformed' | 'unknown' | 'wrong_secret' | 'revoked' | 'expired';
-
-export type KeyCheck =
-  | { readonly valid: true; readonly id: string; readonly scopes: readonly Scope[] }
-  | { readonly valid: false; readonly reason: KeyRefusal };
-
-/**
- * Checks a key as it came in a header. Secrets are compared by their hashes in constant time; state and expiry are looked at only
- * after the secret was right.
- */
-export function checkKey(
-  records: ReadonlyMap<string, KeyRecord>,
-  sent: string | undefined,
+/** Gives a key another secret; those that work now go on for `overlapMs`, but no longer than they would have. */
+export function rotatedKey(
+  record: KeyRecord,
+  overlapMs: number,
   now: Date,
-): KeyCheck {
-  if (sent === undefined || sent === '') return { valid: false, reason: 'missing' };
-  const [, id, secret] = KEY_FORM.exec(sent) ?? [];
-  if (id === undefined || secret === undefined) return { valid: false, reason: 'malformed' };
-  const record = records.get(id);
-  const same = timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(record?.secret_hash ?? NO_HASH));
-  if (record === undefined) return { valid: false, reason: 'unknown' };
-  if (!same) return { valid: false, reason: 'wrong_secret' };
-  const state = stateOf(record, now);
-  return state === 'active' ? { valid: true, id, scopes: record.scopes } : { valid: false, reason: state };
+  random: Random = randomBytes,
+): NewKey {
+  const secret = random(32).toString('base64url');
+  const until = new Date(now.getTime() + overlapMs).toISOString();
+  const current = { secret_hash: record.secret_hash, until };
+  const earlier = record.earlier.map((old) => (old.until < until ? old : { ...old, until }));
+  return {
+    key: `segue_${record.id}_${secret}`,
+    record: {
+      ...record,
+      secret_hash: sha256(secret),
+      earlier: [...earlier, current].filter((old) => Date.parse(old.until) > now.getTime()),
+    },
+  };
 }
 
 /** Whether a key works now, and why not. */

@@ -61,6 +61,7 @@ export function refuseConnection(
   error: Error & { readonly code?: string },
   socket: Socket,
   live: LiveModel | undefined,
+  guards: Readonly<Record<string, string>>,
   log: FastifyBaseLogger,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -72,6 +73,7 @@ export function refuseConnection(
   const requestId = randomUUID();
   const body = JSON.stringify(answeredProblem(problem, '/', requestId));
   const headers = {
+    ...guards,
     ...standardHeaders(requestId, live),
     'content-type': PROBLEM_JSON,
     'content-length': String(Buffer.byteLength(body)),

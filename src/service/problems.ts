@@ -76,6 +76,12 @@ export const PROBLEMS = {
       'Fields are missing, unknown, of the wrong type or out of range; «errors» names each field, rule and limit.',
     mend: 'Mend the fields listed in «errors».',
   },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'The key has used up its rate, or the address has sent too many requests without a valid key.',
+    mend: 'Wait as many seconds as Retry-After says; spread requests, or send tracks in batches.',
+  },
   headers_too_large: {
     status: 431,
     title: 'The headers are larger than the limit',

@@ -18,7 +18,8 @@ declare module 'fastify' {
   }
 }
 
-const SAFE_REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+/** Not what begins as a key does: it would stand in the log. */
+const SAFE_REQUEST_ID = /^(?!segue_)[A-Za-z0-9._-]{1,64}$/;
 
 const CLIENT_GONE = 499;
 
@@ -46,12 +47,16 @@ export function addRequestLife(app: FastifyInstance, begin: ReturnType<typeof re
   });
 }
 
-/** On arrival: fixes the model that answers, sets the standard headers and sees that the end is counted and logged, once. */
-export function requestLife(models: ModelSource, observer: Observer, log: FastifyBaseLogger) {
+/** On arrival: fixes the model that answers, sets the headers of every answer and sees that the end is counted and logged, once. */
+export function requestLife(
+  models: ModelSource,
+  observer: Observer,
+  guards: Readonly<Record<string, string>>,
+  log: FastifyBaseLogger,
+) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.live = models.current();
-    reply.header('x-request-id', request.id);
-    if (request.live !== undefined) reply.header('x-model-version', request.live.version);
+    reply.headers(guards).headers(standardHeaders(request.id, request.live));
     observer.requestStarted();
     const began = performance.now();
     let open = true;

@@ -64,7 +64,7 @@ export function route<Body extends TSchema, Result extends TSchema>(spec: Route<
 /** Every problem that the operation may answer, in the order of the catalogue's status. */
 export function problemsOf({ scope, body, problems }: Route): readonly ProblemCode[] {
   return [
-    ...(scope === 'public' ? [] : (['unauthorized', 'scope_missing'] as const)),
+    ...(scope === 'public' ? [] : (['unauthorized', 'scope_missing', 'too_many_requests'] as const)),
     ...(body === undefined ? [] : (['body_too_large', 'not_json', 'invalid_request'] as const)),
     ...problems,
     'internal_error',

@@ -42,6 +42,8 @@ describe('exit status', () => {
     ['an unknown run', ['runs', 'show', 'nothing'], 'No run with that id'],
     ['an unknown version', ['models', 'show', 'm-000000000000'], 'No model version'],
     ['an unknown key', ['keys', 'revoke', 'aaaaaaaaaaaa'], 'No API key'],
+    ['a limit without its rate', ['keys', 'limit', 'aaaaaaaaaaaa'], 'needs its rate'],
+    ['a length of time without a unit', ['keys', 'rotate', 'aaaaaaaaaaaa', '--overlap', '24'], '24h'],
     ['a tempo out of range', ['predict', ...track.slice(0, -1), '40'], 'above 40'],
     [
       'an unknown export format',
@@ -188,6 +190,35 @@ describe('commands', () => {
     await segue('keys', 'revoke', created.json.id, ...home);
     const { json } = await segueJson<object[]>('keys', 'list', ...home);
     expect(json).toContainEqual(expect.objectContaining({ id: created.json.id, state: 'revoked' }));
+  });
+
+  it('keys: rotate keeps the id and shows another secret; limit sets what a key may ask for', async () => {
+    interface Made {
+      readonly key: string;
+      readonly id: string;
+      readonly limit: object | null;
+      readonly earlier_until: readonly string[];
+    }
+    const expires = '2999-01-01T00:00:00.000Z';
+    const { json: made } = await segueJson<Made>(
+      'keys',
+      'create',
+      '--expires',
+      expires,
+      '--rate',
+      '5',
+      ...home,
+    );
+    expect(made).toMatchObject({ expires_at: expires, limit: { rate: 5, burst: 5 }, earlier_until: [] });
+    const { json: rotated } = await segueJson<Made>('keys', 'rotate', made.id, '--overlap', '30m', ...home);
+    expect(rotated).toMatchObject({ id: made.id, limit: made.limit });
+    expect(rotated.key).not.toBe(made.key);
+    expect(rotated.earlier_until).toHaveLength(1);
+    const { json: limited } = await segueJson<Made>('keys', 'limit', made.id, '--none', ...home);
+    expect(limited.limit).toBeNull();
+    const { json: all } = await segueJson<object[]>('keys', 'list', ...home);
+    expect(all).toContainEqual(expect.objectContaining({ id: made.id, state: 'active', last_used_at: null }));
+    expect(JSON.stringify([rotated, limited, all])).not.toContain('secret_hash');
   });
 
   it.each(['json', 'onnx', 'joblib'])('export --format %s writes a file', async (format) => {

@@ -7,7 +7,8 @@ import { NOW } from './temp.js';
 import { callExample, documentOf, openWorld, operationsOf, textWith, worldOfTest } from './world.js';
 
 const model = exampleModel();
-const world = await openWorld({ model });
+let minute = 0; // each look at the clock is a minute later, so that no failed attempt is one too many
+const world = await openWorld({ model, ticks: () => (minute += 60_000) });
 afterAll(world.close);
 
 const operations = operationsOf(await documentOf(world.app));
@@ -132,7 +133,7 @@ describe('fails closed', () => {
     ['not an object', 'null'],
     ['a key without a hash', '{"format":"segue-keys/1","keys":[{"id":"000000000000","scopes":["admin"]}]}'],
   ])('with %s', async (_state, text) => {
-    const { home, app, keys, refresh } = await worldOfTest();
+    const { home, app, keys, refresh } = await worldOfTest({ ticks: () => (minute += 60_000) });
     if (text === undefined) await rm(home.keys);
     else await writeFile(home.keys, text);
     await refresh();
@@ -143,7 +144,7 @@ describe('fails closed', () => {
   });
 
   it('and opens again with the file', async () => {
-    const { home, app, keys, refresh } = await worldOfTest();
+    const { home, app, keys, refresh } = await worldOfTest({ ticks: () => (minute += 60_000) });
     const text = await readFile(home.keys, 'utf8');
     await rm(home.keys);
     await refresh();
@@ -154,7 +155,7 @@ describe('fails closed', () => {
 });
 
 it('a key works from its making and ends with its revocation, without a restart', async () => {
-  const { home, app, refresh } = await worldOfTest();
+  const { home, app, refresh } = await worldOfTest({ ticks: () => (minute += 60_000) });
   const { key, record } = await createKey(home, { label: 'late', scopes: ['read'] }, NOW);
   const list = operations.find(({ operationId }) => operationId === 'listClusters')!;
   expect((await callExample({ app }, list, key)).statusCode).toBe(401);

@@ -1,9 +1,17 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#segue/core/hash.js';
-import { createKey, listKeys, revokeKey } from '#segue/service/key-file.js';
-import { allows, checkKey, newKey, stateOf } from '#segue/service/keys.js';
+import { createKey, limitKey, listKeys, revokeKey, rotateKey } from '#segue/service/key-file.js';
+import { allows, type KeyRecord, newKey, rotatedKey, stateOf } from '#segue/service/keys.js';
+import { checkKey, knowKey } from '#segue/service/known-key.js';
 import { homeOfTest, NOW } from './temp.js';
+
+/** Id of the key that is let in, or why none is. */
+function check(records: readonly KeyRecord[], sent: string, atMs = NOW.getTime()): string {
+  const known = new Map(records.map((record) => [record.id, knowKey(record, null, 1, undefined)]));
+  const result = checkKey(known, sent, atMs);
+  return typeof result === 'string' ? result : result.id;
+}
 
 describe('a new key', () => {
   it('has 256 random bits, of which only the hash is kept', () => {
@@ -20,6 +28,8 @@ describe('a new key', () => {
       label: 'app',
       scopes: ['predict', 'read'],
       secret_hash: sha256(key.split('_')[2]!),
+      earlier: [],
+      limit: null,
       created_at: NOW.toISOString(),
       expires_at: null,
       revoked_at: null,
@@ -29,12 +39,10 @@ describe('a new key', () => {
   it('is accepted by the check, and by no other record', () => {
     const one = newKey({ label: 'one', scopes: ['read'] }, NOW);
     const two = newKey({ label: 'two', scopes: ['read'] }, NOW);
-    const records = new Map([one, two].map(({ record }) => [record.id, record]));
-    expect(checkKey(records, one.key, NOW)).toEqual({ valid: true, id: one.record.id, scopes: ['read'] });
     const crossed = `segue_${one.record.id}_${two.key.split('_').slice(2).join('_')}`;
-    expect(checkKey(records, crossed, NOW)).toEqual({ valid: false, reason: 'wrong_secret' });
-    records.delete(one.record.id);
-    expect(checkKey(records, one.key, NOW)).toEqual({ valid: false, reason: 'unknown' });
+    expect(check([one.record, two.record], one.key)).toBe(one.record.id);
+    expect(check([one.record, two.record], crossed)).toBe('wrong_secret');
+    expect(check([two.record], one.key)).toBe('unknown');
   });
 
   it('expires at its time, not before', () => {
@@ -55,6 +63,49 @@ it('admin implies every scope, the others only themselves', () => {
     false,
     false,
   ]);
+});
+
+describe('rotation', () => {
+  const HOUR = 3_600_000;
+  const later = (ms: number): Date => new Date(NOW.getTime() + ms);
+
+  it('gives another secret; the former one works until the overlap is over, not longer', () => {
+    const before = newKey({ label: 'app', scopes: ['read'] }, NOW);
+    const after = rotatedKey(before.record, HOUR, NOW);
+    expect(after.record).toMatchObject({ id: before.record.id, scopes: ['read'] });
+    expect(after.key).not.toBe(before.key);
+    const states = [HOUR - 1, HOUR].map((ms) =>
+      [before.key, after.key].map((key) => check([after.record], key, NOW.getTime() + ms)),
+    );
+    const { id } = before.record;
+    expect(states).toEqual([
+      [id, id],
+      ['wrong_secret', id],
+    ]);
+  });
+
+  it('twice within the overlap keeps all three secrets; without overlap it ends all but the new one', () => {
+    const first = newKey({ label: '', scopes: ['read'] }, NOW);
+    const second = rotatedKey(first.record, HOUR, NOW);
+    const third = rotatedKey(second.record, 2 * HOUR, later(HOUR / 2));
+    const { id } = first.record;
+    const at = later(HOUR / 2).getTime();
+    expect([first, second, third].map(({ key }) => check([third.record], key, at))).toEqual([id, id, id]);
+    expect(check([third.record], first.key, later(HOUR).getTime())).toBe('wrong_secret');
+    const last = rotatedKey(third.record, 0, later(HOUR / 2));
+    expect(last.record.earlier).toEqual([]);
+    expect(check([last.record], third.key, at)).toBe('wrong_secret');
+  });
+
+  it('lets nothing in after the key was revoked or has expired', async () => {
+    const folder = await homeOfTest();
+    const { record, key } = await createKey(folder, { label: '', scopes: ['read'] }, NOW);
+    const rotated = await rotateKey(folder, record.id, HOUR, NOW);
+    await revokeKey(folder, record.id, NOW);
+    const stored = await listKeys(folder);
+    expect([key, rotated.key].map((sent) => check(stored, sent))).toEqual(['revoked', 'revoked']);
+    await expect(rotateKey(folder, record.id, HOUR, NOW)).rejects.toMatchObject({ code: 'SEGUE_KEY_ENDED' });
+  });
 });
 
 describe('the key file', () => {
@@ -101,5 +152,37 @@ describe('the key file', () => {
     await expect(revokeKey(await homeOfTest(), '000000000000', NOW)).rejects.toMatchObject({
       code: 'SEGUE_KEY_NOT_FOUND',
     });
+  });
+
+  it('keeps a limit, and gives it up', async () => {
+    const folder = await homeOfTest();
+    const { record } = await createKey(folder, { label: 'x', scopes: ['read'] }, NOW);
+    await limitKey(folder, record.id, { rate: 5, burst: 10 }, NOW);
+    expect((await listKeys(folder))[0]).toMatchObject({ limit: { rate: 5, burst: 10 } });
+    await limitKey(folder, record.id, null, NOW);
+    expect((await listKeys(folder))[0]).toMatchObject({ limit: null });
+  });
+
+  it('may be from before rotation and limits', async () => {
+    const folder = await homeOfTest();
+    const { record } = await createKey(folder, { label: 'x', scopes: ['read'] }, NOW);
+    const old = { ...record, earlier: undefined, limit: undefined }; // which JSON leaves out
+    await writeFile(folder.keys, JSON.stringify({ format: 'segue-keys/1', keys: [old] }));
+    expect(await listKeys(folder)).toEqual([record]);
+  });
+
+  it.each([
+    ['a limit that is none', { limit: { rate: 0, burst: 1 } }],
+    ['a limit in words', { limit: 'ten' }],
+    ['a former secret without its end', { earlier: [{ secret_hash: 'a'.repeat(64) }] }],
+    ['a former secret that is no hash', { earlier: [{ secret_hash: 'a', until: NOW.toISOString() }] }],
+  ])('opens nothing with %s', async (_what, broken) => {
+    const folder = await homeOfTest();
+    const { record } = await createKey(folder, { label: 'x', scopes: ['read'] }, NOW);
+    await writeFile(
+      folder.keys,
+      JSON.stringify({ format: 'segue-keys/1', keys: [{ ...record, ...broken }] }),
+    );
+    await expect(listKeys(folder)).rejects.toMatchObject({ code: 'SEGUE_KEYS_CORRUPT' });
   });
 });

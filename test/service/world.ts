@@ -11,6 +11,7 @@ import { createKey } from '#segue/service/key-file.js';
 import { SCOPES, type Scope } from '#segue/service/keys.js';
 import { createLogger } from '#segue/service/log.js';
 import type { Observer } from '#segue/service/observer.js';
+import type { SecuritySettings } from '#segue/service/security.js';
 import type { Profile } from '#segue/training/profile.js';
 import { exampleModel } from '../models/example.js';
 import { NOW, temporaryHome } from './temp.js';
@@ -91,11 +92,14 @@ export interface World {
 export interface WorldOptions {
   readonly model?: Model | null;
   readonly observer?: Observer;
+  readonly security?: SecuritySettings;
+  /** A clock that never goes back; it stands still unless given. */
+  readonly ticks?: () => number;
 }
 
 /** A service on a home of its own: a model, a key for each scope, the clock at NOW; it follows the files only when told to. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { model = exampleModel(), observer = observerWith() } = options;
+  const { model = exampleModel(), observer = observerWith(), security = {}, ticks = () => 0 } = options;
   const { home, remove } = await temporaryHome();
   if (model !== null) await publish(home, model);
   const keys: Partial<Record<Scope, string>> = {};
@@ -108,6 +112,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     observer,
     logger,
     now: () => NOW,
+    ticks,
+    security,
     watch: () => () => {},
   });
   await app.ready();

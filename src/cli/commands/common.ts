@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
 import { type Home, homeAt } from '../../core/home.js';
 import type { Io } from '../output.js';
@@ -34,9 +33,4 @@ export function withJson(command: Command): Command {
 
 export function homeOf(options: CommonOptions): Home {
   return homeAt(options.home);
-}
-
-/** Who works on this machine, for the ledger. */
-export function currentActor(): string {
-  return process.env['SEGUE_ACTOR'] ?? userInfo().username;
 }

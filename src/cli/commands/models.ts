@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { SegueError } from '../../core/errors.js';
+import { currentActor } from '../../core/actor.js';
 import { type ProductionChange, productionEntry, promote, rollback } from '../../models/registry.js';
 import { listVersions, showVersion, type VersionSummary } from '../../models/versions.js';
 import type { ModelMetrics } from '../../training/metrics.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
-import { type AddCommand, type CommonOptions, currentActor, homeOf, withCommon, withJson } from './common.js';
+import { moment } from '../parse.js';
+import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 
 type Options = CommonOptions & { readonly json?: boolean };
 type ChangeOptions = Options & { readonly reason?: string };
@@ -51,7 +52,7 @@ export const addModels: AddCommand = (program, { io }) => {
 
   const production = models.command('production').description('what is in production, or was at a moment');
   withJson(withCommon(production))
-    .option('--at <time>', 'a moment, such as 2026-11-01 or 2026-11-01T12:00:00Z', parseTime)
+    .option('--at <time>', 'a moment, such as 2026-11-01 or 2026-11-01T12:00:00Z', moment)
     .action(async (options: Options & { readonly at?: Date }) => {
       const entry = await productionEntry(homeOf(options), options.at);
       if (options.json) return printJson(io, entry ?? null);
@@ -101,15 +102,4 @@ function forMachines({ content, ...summary }: VersionSummary): Record<string, un
   if ('error' in content)
     return { ...summary, error: { code: content.error.code, message: content.error.message } };
   return { ...summary, hash: content.model.hash, parent: content.model.parent, metrics: content.metrics };
-}
-
-function parseTime(text: string): Date {
-  const time = new Date(text);
-  if (!Number.isNaN(time.getTime())) return time;
-  throw new SegueError('SEGUE_USAGE', {
-    what: 'The moment can’t be read',
-    value: text,
-    limit: 'ISO 8601',
-    mend: 'Write it as 2026-11-01 or 2026-11-01T12:00:00Z.',
-  });
 }

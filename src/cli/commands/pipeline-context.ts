@@ -1,9 +1,10 @@
+import { currentActor } from '../../core/actor.js';
 import { SPOTIFY_FEATURES } from '../../features/contract.js';
 import { alertLine } from '../../pipeline/alert.js';
 import type { RunnerContext } from '../../pipeline/runner.js';
 import type { Io } from '../output.js';
 import type { ShownProgress } from '../progress.js';
-import { type CommonOptions, currentActor, homeOf } from './common.js';
+import { type CommonOptions, homeOf } from './common.js';
 import { type RunFlags, resourcesOf } from './run-options.js';
 
 /** The effects that the command line gives the pipeline: this machine's clock, standard error as the sink of alerts. */

@@ -6,15 +6,16 @@ import { printLines } from '../output.js';
 import { integer } from '../parse.js';
 import { untilStopped } from '../signals.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
+import { type SecurityFlags, securityOf, withSecurityOptions } from './security-options.js';
 
-export interface ServeFlags {
+export interface ServeFlags extends SecurityFlags {
   readonly host: string;
   readonly port: number;
 }
 
-/** Adds `--host` and `--port`. */
+/** Adds `--host`, `--port` and what guards the server. */
 export function withServeOptions(command: Command): Command {
-  return command
+  return withSecurityOptions(command)
     .addOption(new Option('--host <address>', 'address to listen on').env('SEGUE_HOST').default('127.0.0.1'))
     .addOption(
       new Option('--port <number>', 'port; 0 takes a free one')
@@ -36,6 +37,7 @@ export const addServe: AddCommand = (program, { io }) => {
 };
 
 /** Starts the server of a home folder with its metrics. */
-export async function serveHome(home: Home, { host, port }: ServeFlags): Promise<RunningServer> {
-  return startServer({ home, host, port, observer: prometheusObserver() });
+export async function serveHome(home: Home, flags: ServeFlags): Promise<RunningServer> {
+  const { host, port } = flags;
+  return startServer({ home, host, port, observer: prometheusObserver(), security: securityOf(flags) });
 }

@@ -1,0 +1,68 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { rateLimit } from '../../service/rate.js';
+import type { SecuritySettings } from '../../service/security.js';
+import { list, number } from '../parse.js';
+
+/** How the server guards itself, as given on the command line. */
+export interface SecurityFlags {
+  readonly rateLimit?: number;
+  readonly rateBurst?: number;
+  readonly corsOrigin?: readonly string[];
+  readonly trustProxy?: readonly string[];
+  readonly tls?: true;
+}
+
+/** Adds them to a command that serves. */
+export function withSecurityOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--rate-limit <number>', 'requests a second of each key that has no limit of its own')
+        .env('SEGUE_RATE_LIMIT')
+        .argParser(number({ exclusiveMinimum: 0 })),
+    )
+    .addOption(
+      new Option('--rate-burst <number>', "requests at once; one second's worth unless given")
+        .env('SEGUE_RATE_BURST')
+        .argParser(number({ minimum: 1 })),
+    )
+    .addOption(
+      new Option(
+        '--cors-origin <list>',
+        'origins whose pages may call from browsers, or *; none unless given',
+      )
+        .env('SEGUE_CORS_ORIGIN')
+        .argParser(origins),
+    )
+    .addOption(
+      new Option(
+        '--trust-proxy <list>',
+        'addresses or networks of proxies in front, whose X-Forwarded-For is believed',
+      )
+        .env('SEGUE_TRUST_PROXY')
+        .argParser(list),
+    )
+    .addOption(
+      new Option('--tls', 'callers come by TLS, ended in front: answers say so to browsers (HSTS)').env(
+        'SEGUE_TLS',
+      ),
+    );
+}
+
+/** What the server is told of them. */
+export function securityOf(flags: SecurityFlags): SecuritySettings {
+  const { rateLimit: rate, rateBurst, corsOrigin, trustProxy, tls } = flags;
+  return {
+    ...(rate === undefined ? {} : { keyLimit: rateLimit(rate, rateBurst) }),
+    ...(corsOrigin === undefined ? {} : { corsOrigins: corsOrigin }),
+    ...(trustProxy === undefined ? {} : { trustedProxies: trustProxy }),
+    ...(tls === undefined ? {} : { tls }),
+  };
+}
+
+/** Origins as browsers send them: scheme, host, and port if it isn't the scheme's own. */
+function origins(text: string): string[] {
+  return list(text).map((origin) => {
+    if (origin === '*' || (URL.canParse(origin) && new URL(origin).origin === origin)) return origin;
+    throw new InvalidArgumentError(`«${origin}» is no origin, such as https://app.example.com.`);
+  });
+}

@@ -1,0 +1,91 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import { KEY_FORM, type KeyRecord, type Scope } from './keys.js';
+import { type Meter, meterOf, type RateLimit } from './rate.js';
+
+/** A key in memory, laid out so that its check costs next to nothing. Times are milliseconds since 1970. */
+export interface KnownKey {
+  readonly id: string;
+  readonly scopes: readonly Scope[];
+  readonly revoked: boolean;
+  readonly expiresAtMs: number;
+  readonly secrets: readonly KnownSecret[];
+  /** undefined: without a limit. */
+  readonly meter: Meter | undefined;
+  /** 0: not since this process began. */
+  lastUsedMs: number;
+}
+
+interface KnownSecret {
+  readonly hash: Buffer;
+  readonly untilMs: number;
+}
+
+export type KeyRefusal = 'missing' | 'malformed' | 'unknown' | 'wrong_secret' | 'revoked' | 'expired';
+
+/** Where the id stands in a key: `segue_<id>_…`. */
+const ID_FROM = 6;
+const ID_TO = 18;
+
+/** Compared with where the id is unknown, so that the answer takes as long as for a known one. */
+const NO_SECRETS: readonly KnownSecret[] = [{ hash: Buffer.alloc(32), untilMs: Number.NEGATIVE_INFINITY }];
+
+/**
+ * @param limit of keys that have none of their own
+ * @param share this process's part of every limit
+ * @param before the same key as it was known until now: what it has used goes on counting
+ */
+export function knowKey(
+  record: KeyRecord,
+  limit: RateLimit | null,
+  share: number,
+  before: KnownKey | undefined,
+): KnownKey {
+  const applies = record.limit ?? limit;
+  const meter = applies === null ? undefined : meterOf(applies, share);
+  if (meter !== undefined) meter.evenAtMs = before?.meter?.evenAtMs ?? 0;
+  return {
+    id: record.id,
+    scopes: record.scopes,
+    revoked: record.revoked_at !== null,
+    expiresAtMs: record.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(record.expires_at),
+    secrets: [
+      { hash: Buffer.from(record.secret_hash, 'hex'), untilMs: Number.POSITIVE_INFINITY },
+      ...record.earlier.map(({ secret_hash, until }) => ({
+        hash: Buffer.from(secret_hash, 'hex'),
+        untilMs: Date.parse(until),
+      })),
+    ],
+    meter,
+    lastUsedMs: before?.lastUsedMs ?? 0,
+  };
+}
+
+/**
+ * Checks a key as it came in a header; notes its use. Secrets are compared by their hashes in constant time; state and expiry are
+ * looked at only after the secret was right.
+ */
+export function checkKey(
+  keys: ReadonlyMap<string, KnownKey>,
+  sent: string | undefined,
+  nowMs: number,
+): KnownKey | KeyRefusal {
+  if (sent === undefined || sent === '') return 'missing';
+  if (!KEY_FORM.test(sent)) return 'malformed';
+  const key = keys.get(sent.slice(ID_FROM, ID_TO));
+  const sentHash = hash('sha256', sent.slice(ID_TO + 1), 'buffer');
+  let same = false;
+  for (const secret of key?.secrets ?? NO_SECRETS) {
+    if (timingSafeEqual(sentHash, secret.hash) && secret.untilMs > nowMs) same = true;
+  }
+  if (key === undefined) return 'unknown';
+  if (!same) return 'wrong_secret';
+  if (key.revoked) return 'revoked';
+  if (key.expiresAtMs <= nowMs) return 'expired';
+  key.lastUsedMs = nowMs;
+  return key;
+}
+
+/** The id in what was sent, if that has the form of a key. */
+export function sentId(sent: string | undefined): string | undefined {
+  return sent !== undefined && KEY_FORM.test(sent) ? sent.slice(ID_FROM, ID_TO) : undefined;
+}
