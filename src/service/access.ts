@@ -66,7 +66,14 @@ function sentKey({ headers }: FastifyRequest): string | undefined {
 
 function note(audit: AuditLog, request: FastifyRequest, reason: string, key: string | null): void {
   const { ip: client, method, id: request_id, routeOptions } = request;
-  audit.refused({ reason, key, client, method, route: routeOptions.config.path ?? '', request_id });
+  audit.refused({
+    reason,
+    key,
+    client,
+    method,
+    route: routeOptions.config.operation?.route ?? '',
+    request_id,
+  });
 }
 
 function measure(meter: Meter, reply: FastifyReply, nowMs: number): number {

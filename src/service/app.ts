@@ -1,21 +1,13 @@
-import fastify, {
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
-import type { TSchema } from 'typebox';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { addAccess } from './access.js';
+import { addRoute } from './add-route.js';
 import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
-import { compileCheck } from './field-errors.js';
-import { acceptJsonOnly, emptyBody } from './json-body.js';
+import { acceptJsonOnly } from './json-body.js';
 import { openApiDocument } from './openapi.js';
-import { invalidRequest, Problem } from './problem.js';
 import { addProblemReplies, refuseConnection, replyWithProblem } from './problem-replies.js';
 import { addRequestLife, requestIdOf, requestLife } from './request-life.js';
-import type { Route } from './route.js';
 import { apiRoutes } from './routes/api.js';
 import { securityHeaders } from './security-headers.js';
 import { addUnmatched } from './unmatched.js';
@@ -51,7 +43,6 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     },
     clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), guards, logger),
   });
-  app.setValidatorCompiler(({ schema }) => validatorOf(schema as TSchema));
   acceptJsonOnly(app);
   addProblemReplies(app);
   addRequestLife(app, begin);
@@ -67,35 +58,4 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   for (const route of routes) addRoute(app, route);
   addDocumentation(app, document);
   return app;
-}
-
-function addRoute(app: FastifyInstance, route: Route): void {
-  const { method, path, scope, body, answer } = route;
-  app.route({
-    method,
-    url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { operation: { method, route: path }, scope },
-    ...(body === undefined
-      ? {}
-      : { schema: { body: body.schema }, bodyLimit: body.limitBytes, preValidation: needBody }),
-    handler(request, reply) {
-      if (answer.contentType !== undefined) reply.type(answer.contentType);
-      const { live, params } = request;
-      return route.handle({ live, body: request.body, params: params as Record<string, string> });
-    },
-  });
-}
-
-function needBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
-  done(request.body === undefined ? emptyBody() : undefined);
-}
-
-function validatorOf(schema: TSchema): (value: unknown) => { value: unknown } | { error: Error } {
-  const check = compileCheck(schema);
-  return (value) => {
-    const errors = check(value);
-    return errors.length === 0
-      ? { value }
-      : { error: new Problem('invalid_request', invalidRequest(errors)) };
-  };
 }

@@ -2,9 +2,11 @@ import { toUSVString } from 'node:util';
 
 /** One broken rule of a request. */
 export interface FieldError {
-  /** Name of the field, or its path inside of nested ones; `body` for the whole. */
+  /** Name of the field or query parameter, or its path inside of nested ones; `body` for the whole body. */
   readonly field: string;
-  /** JSON pointer into the body, as a fragment (RFC 6901, section 6). */
+  /**
+   * Where it is, as a URI reference: `#/items/3/tempo` is a JSON pointer into the body (RFC 6901, section 6), `?limit` a query parameter.
+   */
   readonly pointer: string;
   /** Keyword of the schema that is broken: `minimum`, `required`, `type`, … */
   readonly rule: string;

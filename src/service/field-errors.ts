@@ -1,13 +1,14 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type FieldError, fieldError } from './field-error.js';
+import { describeScalar, explainScalar, type ScalarRules } from './scalar-errors.js';
 
-/** Errors listed in one answer; a hostile body can hold thousands. */
+/** Errors listed in one answer; a hostile request can hold thousands. */
 export const MAX_ERRORS = 100;
 
 /**
  * Makes a check of a schema: no errors for a value that fits, else each broken rule (at most MAX_ERRORS). It knows the keywords that
- * our requests use: objects of required fields, arrays, numbers and their bounds. Nothing is coerced.
+ * our requests use: objects of required and optional fields, arrays, and single values with their bounds. Nothing is coerced.
  */
 export function compileCheck(schema: TSchema): (value: unknown) => readonly FieldError[] {
   const validator = Compile(schema);
@@ -22,39 +23,35 @@ export function compileCheck(schema: TSchema): (value: unknown) => readonly Fiel
 }
 
 /** The part of JSON Schema that our requests are written in. */
-interface Rules {
-  readonly type?: 'object' | 'array' | 'number';
+type Rules = ObjectRules | ArrayRules | ScalarRules;
+
+interface ObjectRules {
+  readonly type: 'object';
   readonly properties?: Readonly<Record<string, Rules>>;
+  readonly required?: readonly string[];
+}
+
+interface ArrayRules {
+  readonly type: 'array';
   readonly items?: Rules;
+  readonly minItems?: number;
   readonly maxItems?: number;
-  readonly minimum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly maximum?: number;
 }
 
 function explain(rules: Rules, value: unknown, path: readonly string[], errors: FieldError[]): void {
-  switch (rules.type) {
-    case 'object':
-      if (isObject(value)) explainObject(rules, value, path, errors);
-      else add(errors, path, 'type', 'object', value, 'must be a JSON object');
-      break;
-    case 'array':
-      if (Array.isArray(value)) explainArray(rules, value, path, errors);
-      else add(errors, path, 'type', 'array', value, 'must be an array');
-      break;
-    case 'number':
-      if (typeof value === 'number') explainNumber(rules, value, path, errors);
-      else add(errors, path, 'type', 'number', value, 'must be a number');
-      break;
-    case undefined: // anything goes
-      break;
-    default:
-      rules.type satisfies never;
+  if (rules.type === 'object') {
+    if (isObject(value)) explainObject(rules, value, path, errors);
+    else add(errors, path, 'type', 'object', value, 'must be a JSON object');
+  } else if (rules.type === 'array') {
+    if (Array.isArray(value)) explainArray(rules, value, path, errors);
+    else add(errors, path, 'type', 'array', value, 'must be an array');
+  } else {
+    explainScalar(rules, value, (...rule) => add(errors, path, ...rule));
   }
 }
 
 function explainObject(
-  { properties = {} }: Rules,
+  { properties = {}, required = [] }: ObjectRules,
   value: Readonly<Record<string, unknown>>,
   path: readonly string[],
   errors: FieldError[],
@@ -62,69 +59,38 @@ function explainObject(
   for (const [name, rules] of Object.entries(properties)) {
     const at = [...path, name];
     if (Object.hasOwn(value, name)) explain(rules, value[name], at, errors);
-    else add(errors, at, 'required', describe(rules), undefined, 'is missing');
+    else if (required.includes(name)) add(errors, at, 'required', describe(rules), undefined, 'is missing');
   }
   const known = Object.keys(properties).join(', ');
   for (const name of Object.keys(value)) {
     if (errors.length >= MAX_ERRORS) return;
     if (!Object.hasOwn(properties, name)) {
-      add(
-        errors,
-        [...path, name],
-        'additionalProperties',
-        known,
-        value[name],
-        `is not a known field (${known})`,
-      );
+      add(errors, [...path, name], 'additionalProperties', known, value[name], `is not known (${known})`);
     }
   }
 }
 
 function explainArray(
-  rules: Rules,
+  rules: ArrayRules,
   value: readonly unknown[],
   path: readonly string[],
   errors: FieldError[],
 ): void {
-  const { items = {}, maxItems = Number.POSITIVE_INFINITY } = rules;
-  if (value.length > maxItems) {
-    add(
-      errors,
-      path,
-      'maxItems',
-      maxItems,
-      value.length,
-      `must have at most ${maxItems} items; it has ${value.length}`,
-    );
-  }
-  if (items.type === undefined) return;
-  value.forEach((item, i) => {
+  const { items = {}, minItems = 0, maxItems = Number.POSITIVE_INFINITY } = rules;
+  const { length } = value;
+  if (length < minItems)
+    add(errors, path, 'minItems', minItems, length, `must have at least ${minItems} items; it has ${length}`);
+  if (length > maxItems)
+    add(errors, path, 'maxItems', maxItems, length, `must have at most ${maxItems} items; it has ${length}`);
+  if (Object.keys(items).length === 0) return;
+  for (const [i, item] of value.entries()) {
+    if (errors.length >= MAX_ERRORS) return;
     explain(items, item, [...path, String(i)], errors);
-  });
-}
-
-function explainNumber(rules: Rules, value: number, path: readonly string[], errors: FieldError[]): void {
-  if (!Number.isFinite(value)) {
-    add(errors, path, 'type', 'number', String(value), 'must be a number that a 64-bit float can hold');
-    return;
   }
-  const { minimum, exclusiveMinimum, maximum } = rules;
-  const broken = (rule: string, limit: number, sign: string): void =>
-    add(errors, path, rule, limit, value, `must be ${sign} ${limit}; it is ${value}`);
-  if (minimum !== undefined && value < minimum) broken('minimum', minimum, '>=');
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum)
-    broken('exclusiveMinimum', exclusiveMinimum, '>');
-  if (maximum !== undefined && value > maximum) broken('maximum', maximum, '<=');
 }
 
-/** `number > 40`, `number >= 0 and <= 1`, `array`. */
-function describe({ type = 'object', minimum, exclusiveMinimum, maximum }: Rules): string {
-  const bounds = [
-    minimum === undefined ? undefined : `>= ${minimum}`,
-    exclusiveMinimum === undefined ? undefined : `> ${exclusiveMinimum}`,
-    maximum === undefined ? undefined : `<= ${maximum}`,
-  ].filter((bound) => bound !== undefined);
-  return bounds.length === 0 ? type : `${type} ${bounds.join(' and ')}`;
+function describe(rules: Rules): string {
+  return rules.type === 'object' || rules.type === 'array' ? rules.type : describeScalar(rules);
 }
 
 function add(errors: FieldError[], ...rule: Parameters<typeof fieldError>): void {

@@ -2,7 +2,7 @@ import type { FeatureContract } from '../features/contract.js';
 import { PROBLEM_JSON } from './problem.js';
 import { PROBLEM_SCHEMA, problemExample } from './problem-schema.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problems.js';
-import { PROTOCOL_PROBLEMS, problemsOf, type Route, type RouteParam } from './route.js';
+import { PROTOCOL_PROBLEMS, problemsOf, type Route } from './route.js';
 
 /** A JSON object of the OpenAPI document. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -71,14 +71,15 @@ export function openApiDocument(routes: readonly Route[], contract: FeatureContr
 }
 
 function operation(route: Route): Json {
-  const { id, tag, summary, description, scope, params, body, answer } = route;
+  const { id, tag, summary, description, scope, body, answer } = route;
+  const parameters = parametersOf(route);
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     security: scope === 'public' ? [] : [{ apiKey: [scope] }],
-    ...(params === undefined ? {} : { parameters: params.map(parameter) }),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}
       : {
@@ -107,8 +108,26 @@ function operation(route: Route): Json {
   };
 }
 
-function parameter({ name, description, schema, example }: RouteParam): Json {
-  return { name, in: 'path', required: true, description, schema, example };
+function parametersOf({ params = [], query }: Route): Json[] {
+  const inPath = params.map(({ name, description, schema, example }) => {
+    return { name, in: 'path', required: true, description, schema, example };
+  });
+  const inQuery = Object.entries((query?.properties ?? {}) as Record<string, QuerySchema>).map(
+    ([name, { description, examples, ...schema }]) => ({
+      name,
+      in: 'query',
+      required: query?.required?.includes(name) ?? false,
+      description,
+      schema,
+      ...(examples?.[0] === undefined ? {} : { example: examples[0] }),
+    }),
+  );
+  return [...inPath, ...inQuery];
+}
+
+interface QuerySchema {
+  readonly description?: string;
+  readonly examples?: readonly (string | number | boolean)[];
 }
 
 /** One response per status; codes that share it are its examples. */

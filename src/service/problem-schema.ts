@@ -6,8 +6,11 @@ import { type AnsweredProblem, answeredProblem, Problem, type ProblemDetails } f
 import { PROBLEM_CODES, type ProblemCode } from './problems.js';
 
 const FIELD_ERROR = Type.Object({
-  field: Type.String({ description: 'Name of the field; «body» for the whole body' }),
-  pointer: Type.String({ description: 'JSON pointer into the body, as a URI fragment (RFC 6901)' }),
+  field: Type.String({ description: 'Name of the field or query parameter; «body» for the whole body' }),
+  pointer: Type.String({
+    description:
+      'Where it is: «#/tempo» is a JSON pointer into the body as a URI fragment (RFC 6901), «?limit» a query parameter',
+  }),
   rule: Type.String({ description: 'The broken keyword of the schema: minimum, required, type, …' }),
   limit: Type.Union([Type.Number(), Type.String()], { description: 'What the rule allows' }),
   value: Type.Optional(

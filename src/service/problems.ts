@@ -71,10 +71,10 @@ export const PROBLEMS = {
   },
   invalid_request: {
     status: 422,
-    title: 'The body breaks the rules of its schema',
+    title: 'The request breaks the rules of its schema',
     meaning:
-      'Fields are missing, unknown, of the wrong type or out of range; «errors» names each field, rule and limit.',
-    mend: 'Mend the fields listed in «errors».',
+      'Fields or query parameters are missing, unknown, repeated, of the wrong type or out of range; «errors» names each one, its rule and its limit.',
+    mend: 'Mend what «errors» lists.',
   },
   too_many_requests: {
     status: 429,

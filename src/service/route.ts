@@ -1,19 +1,26 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static, TObject, TSchema } from 'typebox';
 import type { Frozen } from '../core/types.js';
 import type { Scope } from './keys.js';
 import type { LiveModel } from './live-model.js';
 import type { ProblemCode } from './problems.js';
 
-/** What a handler is given: a request whose key, scope and body have been checked. */
-export interface Ask<Body> {
+/** What a handler is given: a request whose key, scope, parameters and body have been checked. */
+export interface Ask<Body, Query = unknown> {
   /** Read once when the request arrived; the whole answer comes from it. */
   readonly live: LiveModel | undefined;
   readonly body: Body;
+  /** Texts of the path that fit their schemas. */
   readonly params: Readonly<Record<string, string>>;
+  /** Parameters of the route's `query`, as values of their types; a route without one has no use of it. */
+  readonly query: Query;
 }
 
 /** One operation of the API. Routing, access, checks, the OpenAPI document and its tests are all made from these. */
-export interface Route<Body extends TSchema = TSchema, Result extends TSchema = TSchema> {
+export interface Route<
+  Body extends TSchema = TSchema,
+  Result extends TSchema = TSchema,
+  Query extends TObject = TObject,
+> {
   readonly method: 'GET' | 'POST';
   /** As in OpenAPI: `/v1/clusters/{cluster_id}`. */
   readonly path: string;
@@ -25,11 +32,18 @@ export interface Route<Body extends TSchema = TSchema, Result extends TSchema = 
   /** What a key must allow; `public` needs no key. */
   readonly scope: Scope | 'public';
   readonly params?: readonly RouteParam[];
+  /**
+   * Parameters after `?`: an object of single values (texts, numbers, integers, booleans, enums), closed by `additionalProperties:
+   * false`. What is unknown, given twice or against its rules is `invalid_request`. Without it, a query string is ignored.
+   */
+  readonly query?: Query;
   readonly body?: RouteBody<Body>;
   readonly answer: RouteAnswer<Result>;
   /** Problems of this operation's own; those that access and checks bring are added (`problemsOf`). */
   readonly problems: readonly ProblemCode[];
-  handle(ask: Ask<Frozen<Static<Body>>>): Frozen<Static<Result>> | Promise<Frozen<Static<Result>>>;
+  handle(
+    ask: Ask<Frozen<Static<Body>>, Frozen<Static<Query>>>,
+  ): Frozen<Static<Result>> | Promise<Frozen<Static<Result>>>;
 }
 
 export interface RouteParam {
@@ -37,6 +51,8 @@ export interface RouteParam {
   readonly description: string;
   readonly schema: TSchema;
   readonly example: string | number;
+  /** What is answered to a value that its schema refuses: such a path names nothing. */
+  readonly absent: ProblemCode;
 }
 
 export interface RouteBody<Body extends TSchema> {
@@ -57,18 +73,23 @@ export interface RouteAnswer<Result extends TSchema> {
 export const EXAMPLE_VERSION = 'm-0a1b2c3d4e5f';
 
 /** Ties the handler's types to the schemas. */
-export function route<Body extends TSchema, Result extends TSchema>(spec: Route<Body, Result>): Route {
+export function route<Body extends TSchema, Result extends TSchema, Query extends TObject>(
+  spec: Route<Body, Result, Query>,
+): Route {
   return spec;
 }
 
 /** Every problem that the operation may answer, in the order of the catalogue's status. */
-export function problemsOf({ scope, body, problems }: Route): readonly ProblemCode[] {
-  return [
+export function problemsOf({ scope, params = [], query, body, problems }: Route): readonly ProblemCode[] {
+  const all: readonly ProblemCode[] = [
     ...(scope === 'public' ? [] : (['unauthorized', 'scope_missing', 'too_many_requests'] as const)),
-    ...(body === undefined ? [] : (['body_too_large', 'not_json', 'invalid_request'] as const)),
+    ...params.map(({ absent }) => absent),
+    ...(body === undefined ? [] : (['body_too_large', 'not_json'] as const)),
+    ...(body === undefined && query === undefined ? [] : (['invalid_request'] as const)),
     ...problems,
     'internal_error',
   ];
+  return [...new Set(all)];
 }
 
 /** Problems that come before an operation is found. */

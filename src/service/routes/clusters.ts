@@ -93,6 +93,7 @@ export function clusterRoutes(): readonly Route[] {
           description: 'As a prediction names it',
           schema: Type.Integer({ minimum: 0 }),
           example: 0,
+          absent: 'cluster_not_found',
         },
       ],
       answer: {
@@ -100,7 +101,7 @@ export function clusterRoutes(): readonly Route[] {
         schema: ONE_CLUSTER,
         example: { model_version: EXAMPLE_VERSION, cluster: EXAMPLE },
       },
-      problems: ['cluster_not_found', 'no_model'],
+      problems: ['no_model'],
       handle(ask) {
         const live = needModel(ask.live);
         const segment = live.model.segments.find(

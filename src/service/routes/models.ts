@@ -72,9 +72,17 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
       tag: 'models',
       summary: 'One version: the model itself, its metrics and its history',
       scope: 'read',
-      params: [{ name: 'version', description: 'Its name', schema: VERSION, example: EXAMPLE_VERSION }],
+      params: [
+        {
+          name: 'version',
+          description: 'Its name',
+          schema: VERSION,
+          example: EXAMPLE_VERSION,
+          absent: 'model_not_found',
+        },
+      ],
       answer: { description: 'All that is known of it', schema: DETAILS },
-      problems: ['model_not_found'],
+      problems: [],
       async handle({ params: { version = '' } }) {
         try {
           return details(version, await archive.version(version));

@@ -95,6 +95,7 @@ export function operationRoutes({
           description: 'The «code» of a problem',
           schema: Type.Enum(PROBLEM_CODES),
           example: 'invalid_request',
+          absent: 'problem_not_found',
         },
       ],
       answer: {
@@ -102,7 +103,7 @@ export function operationRoutes({
         schema: PROBLEM_KIND,
         example: { code: 'invalid_request', ...PROBLEMS.invalid_request },
       },
-      problems: ['problem_not_found'],
+      problems: [],
       handle({ params: { code = '' } }) {
         if (!isProblemCode(code)) throw new Problem('problem_not_found');
         return { code, ...PROBLEMS[code] };

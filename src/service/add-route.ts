@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TObject, TSchema } from 'typebox';
+import { compileCheck } from './field-errors.js';
+import { emptyBody } from './json-body.js';
+import { invalidRequest, Problem } from './problem.js';
+import { compileQuery, type RawQuery, valueOf } from './query.js';
+import type { Route, RouteParam } from './route.js';
+
+/** Serves an operation. What its route doesn't have (parameters, query, body) costs nothing. */
+export function addRoute(app: FastifyInstance, route: Route): void {
+  const { method, path, scope, params, query, body, answer } = route;
+  app.route({
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    config: { operation: { method, route: path }, scope },
+    schema: {
+      ...(params === undefined ? {} : { params: { type: 'object', properties: {} } }),
+      ...(query === undefined ? {} : { querystring: query }),
+      ...(body === undefined ? {} : { body: body.schema }),
+    },
+    validatorCompiler: ({ httpPart, schema }) => {
+      if (httpPart === 'params') return paramsValidator(params ?? []);
+      return httpPart === 'querystring' ? queryValidator(schema as TObject) : bodyValidator(schema);
+    },
+    ...(body === undefined ? {} : { bodyLimit: body.limitBytes, preValidation: needBody }),
+    handler(request, reply) {
+      if (answer.contentType !== undefined) reply.type(answer.contentType);
+      return route.handle({
+        live: request.live,
+        body: request.body,
+        params: request.params as Record<string, string>,
+        query: request.query as Readonly<Record<string, unknown>>,
+      });
+    },
+  });
+}
+
+function needBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+  done(request.body === undefined ? emptyBody() : undefined);
+}
+
+type Validator<Sent> = (sent: Sent) => { value: unknown } | { error: Error };
+
+function bodyValidator(schema: TSchema): Validator<unknown> {
+  const check = compileCheck(schema);
+  return (value) => {
+    const errors = check(value);
+    return errors.length === 0
+      ? { value }
+      : { error: new Problem('invalid_request', invalidRequest(errors)) };
+  };
+}
+
+function queryValidator(schema: TObject): Validator<RawQuery> {
+  const read = compileQuery(schema);
+  return (query) => {
+    const result = read(query);
+    return 'value' in result
+      ? result
+      : { error: new Problem('invalid_request', invalidRequest(result.errors)) };
+  };
+}
+
+/** A path that its parameter's schema refuses names nothing: it is answered like one that is well formed and names nothing. */
+function paramsValidator(params: readonly RouteParam[]): Validator<Readonly<Record<string, string>>> {
+  const checks = params.map(({ name, schema, absent }) => ({
+    name,
+    schema,
+    absent,
+    check: compileCheck(schema),
+  }));
+  return (sent) => {
+    for (const { name, schema, absent, check } of checks) {
+      const text = sent[name] ?? '';
+      if (check(valueOf(schema, text)).length > 0) return { error: new Problem(absent) };
+    }
+    return { value: sent };
+  };
+}
