@@ -83,11 +83,11 @@ export function predictOne(model: CompiledModel, values: readonly number[]): Pre
     }
   }
   const distance = Math.sqrt(firstSquare);
-  const nearest = { cluster_id: first, distance };
-  if (second === -1) return { ...nearest, runner_up: null, margin: 1 };
-  const runnerUp = { cluster_id: second, distance: Math.sqrt(secondSquare) };
-  const margin = runnerUp.distance === 0 ? 0 : 1 - distance / runnerUp.distance;
-  return { ...nearest, runner_up: runnerUp, margin };
+  // Spelled out: an object spread here costs ten times the rest of the prediction.
+  if (second === -1) return { cluster_id: first, distance, runner_up: null, margin: 1 };
+  const far = Math.sqrt(secondSquare);
+  const margin = far === 0 ? 0 : 1 - distance / far;
+  return { cluster_id: first, distance, runner_up: { cluster_id: second, distance: far }, margin };
 }
 
 /**

@@ -1,11 +1,15 @@
 import type { Static } from 'typebox';
 import type { Frozen } from '../core/types.js';
+import { explain } from '../models/explain.js';
 import { type Neighbour, predictOne } from '../models/predict.js';
 import { valuesOf } from './feature-schema.js';
 import type { compileCheck } from './field-errors.js';
 import type { LiveModel } from './live-model.js';
-import type { BATCH_RESULT } from './prediction-schema.js';
+import type { BATCH_RESULT, PREDICTION } from './prediction-schema.js';
 import { invalidRequest, problemBody } from './problem.js';
+
+/** A prediction that names its model. */
+export type LonePrediction = Frozen<Static<typeof PREDICTION>>;
 
 /** A track whose features have been checked. */
 export type Track = Readonly<Record<string, number>>;
@@ -16,18 +20,37 @@ export type ItemResult = BatchResult['results'][number];
 
 export type Predicted = Extract<ItemResult, { prediction: unknown }>['prediction'];
 
-/** Puts one track into a segment. */
+/** Puts one track into a segment, and says why. Members are spelled out: object spreads would take longer than the arithmetic. */
 export function predictTrack(live: LiveModel, track: Track): Predicted {
-  const { cluster_id, distance, runner_up, margin } = predictOne(
-    live.compiled,
-    valuesOf(live.contract, track),
-  );
+  const values = valuesOf(live.contract, track);
+  const prediction = predictOne(live.compiled, values);
+  const { cluster_id, distance, runner_up, margin } = prediction;
+  const { unassigned, contributions, out_of_catalogue } = explain(live.compiled, values, prediction);
   return {
     cluster_id,
-    segment: segmentOf(live, cluster_id),
+    segment: live.segmentNames[cluster_id]!,
     distance,
+    unassigned,
     runner_up: runner_up === null ? null : describeNeighbour(live, runner_up),
     margin,
+    contributions,
+    out_of_catalogue,
+  };
+}
+
+/** As `predictTrack`, for an answer that has to name the version itself. */
+export function predictAlone(live: LiveModel, track: Track): LonePrediction {
+  const predicted = predictTrack(live, track);
+  return {
+    cluster_id: predicted.cluster_id,
+    model_version: live.version,
+    segment: predicted.segment,
+    distance: predicted.distance,
+    unassigned: predicted.unassigned,
+    runner_up: predicted.runner_up,
+    margin: predicted.margin,
+    contributions: predicted.contributions,
+    out_of_catalogue: predicted.out_of_catalogue,
   };
 }
 
@@ -58,9 +81,5 @@ export function tally({ results }: BatchResult): ReadonlyMap<number, number> {
 }
 
 function describeNeighbour(live: LiveModel, { cluster_id, distance }: Neighbour): Predicted['runner_up'] {
-  return { cluster_id, segment: segmentOf(live, cluster_id), distance };
-}
-
-function segmentOf({ model }: LiveModel, clusterId: number): Predicted['segment'] {
-  return { name: model.segments[clusterId]!.name };
+  return { cluster_id, segment: live.segmentNames[cluster_id]!, distance };
 }
