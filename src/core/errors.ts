@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   SEGUE_KEY_ENDED: { exit: EXIT.usage, title: 'The API key is revoked or expired' },
   SEGUE_GATE_REFUSED: { exit: EXIT.refused, title: 'The quality gate refused the model' },
   SEGUE_MODEL_CORRUPT: { exit: EXIT.fault, title: 'A model file does not match its hash' },
+  SEGUE_MODEL_FORMAT: { exit: EXIT.fault, title: 'A model file has the format of another release' },
   SEGUE_LEDGER_CORRUPT: { exit: EXIT.fault, title: 'The ledger holds a line that cannot be read' },
   SEGUE_KEYS_CORRUPT: { exit: EXIT.fault, title: 'The file of API keys cannot be read' },
   SEGUE_CONTRACT_DIFFERS: { exit: EXIT.fault, title: 'A model has other features than the running service' },

@@ -28,6 +28,14 @@ export interface FeatureContract {
   readonly features: readonly Feature[];
 }
 
+/** Tells whether rows of both contracts hold the same features in the same units and order, whatever is said about them otherwise. */
+export function sameFeatures(a: FeatureContract, b: FeatureContract): boolean {
+  return (
+    a.features.length === b.features.length &&
+    a.features.every(({ name, unit }, j) => name === b.features[j]!.name && unit === b.features[j]!.unit)
+  );
+}
+
 /**
  * Spotify's five clustering features. Every part of Segue reads this one table; another
  * catalogue is another table.

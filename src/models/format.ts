@@ -1,10 +1,21 @@
 import { sha256OfJson } from '../core/hash.js';
 import type { FeatureContract } from '../features/contract.js';
+import type { SegmentIdentity } from '../training/identity/segment-id.js';
 import type { FeatureReference } from '../training/reference.js';
 import type { Scaler } from '../training/scaler.js';
-import type { Segment, TrainingSettings } from '../training/train.js';
+import type { TrainedSegment, TrainingSettings } from '../training/train.js';
 
-export type { FeatureReference, Scaler, Segment, TrainingSettings };
+export type { FeatureReference, Scaler, TrainingSettings };
+
+/** What `model.json` is; another number where a reader of the one before would misread it. */
+export const MODEL_FORMAT = 'segue-model/2';
+
+export interface Segment extends TrainedSegment {
+  /** Permanent: a retrain keeps it for the segment that continues this one. */
+  readonly segment_id: string;
+  /** How it came by that id; as `parent`, outside the hash. */
+  readonly identity: SegmentIdentity;
+}
 
 /** What `model.json` holds: enough to predict, to explain and to watch for drift, in a few kB of text. */
 export interface Model extends ModelContent {
@@ -16,9 +27,9 @@ export interface Model extends ModelContent {
   readonly parent: string | null;
 }
 
-/** The part that the hash covers. Arrays over features follow the contract's order; arrays over segments follow `cluster_id`. */
+/** The part that the hash covers, but for the segments' `identity`. Arrays over features follow the contract's order; arrays over segments follow `cluster_id`. */
 export interface ModelContent {
-  readonly format: 'segue-model/1';
+  readonly format: typeof MODEL_FORMAT;
   readonly contract: FeatureContract;
   /** z = (x - mean) / sd, with the population standard deviation (scikit-learn's StandardScaler). */
   readonly scaler: Scaler;
@@ -47,7 +58,8 @@ export function sealModel(content: ModelContent, parent: string | null): Model {
 
 /** Hash of the content part of a model. */
 export function hashOfContent(model: ModelContent): string {
-  const { format, contract, scaler, centroids, segments, reference, training, lineage } = model;
+  const { format, contract, scaler, centroids, reference, training, lineage } = model;
+  const segments = model.segments.map(({ identity: _history, ...segment }) => segment);
   return sha256OfJson({ format, contract, scaler, centroids, segments, reference, training, lineage });
 }
 

@@ -1,22 +1,24 @@
 import { Compile } from 'typebox/compile';
 import { SegueError } from '../core/errors.js';
-import { hashOfContent, type Model, versionOf } from './format.js';
+import { hashOfContent, MODEL_FORMAT, type Model, versionOf } from './format.js';
 import { ModelSchema } from './schema.js';
 
 const shape = Compile(ModelSchema);
 
 /**
  * Reads the text of a `model.json` and believes none of it: shape, finite numbers, lengths (k segments, d features), positive standard
- * deviations, and that the content has the hash and the version that it claims. `parent` is outside the hash; the folder's checksums
- * cover it.
+ * deviations, and that the content has the hash and the version that it claims. `parent` and the segments' `identity` are outside the
+ * hash; the folder's checksums cover them.
  *
  * @param source what the text came from, for the message
- * @throws SegueError SEGUE_MODEL_CORRUPT
+ * @throws SegueError SEGUE_MODEL_CORRUPT; SEGUE_MODEL_FORMAT for the format of another release
  */
 export function parseModel(text: string, source: string): Model {
   const value = parseJson(text, source);
+  checkFormat(value, source);
   checkShape(value, source);
   checkLengths(value, source);
+  checkSegments(value, source);
   const hash = hashOfContent(value);
   if (hash !== value.hash)
     throw corrupt(source, 'the content has another hash than it claims', hash, value.hash);
@@ -51,6 +53,17 @@ function parseJson(text: string, source: string): unknown {
   }
 }
 
+function checkFormat(value: unknown, source: string): void {
+  const format = (value as { readonly format?: unknown } | null)?.format;
+  if (typeof format !== 'string' || format === MODEL_FORMAT || !/^segue-model\/\d+$/.test(format)) return;
+  throw new SegueError('SEGUE_MODEL_FORMAT', {
+    what: `${source} has the format of another release of Segue`,
+    value: format,
+    limit: MODEL_FORMAT,
+    mend: 'Train again: segue run --source <file>. The run replaces it in production.',
+  });
+}
+
 function checkShape(value: unknown, source: string): asserts value is Model {
   if (shape.Check(value)) return;
   const error = shape.Errors(value).find(({ keyword }) => keyword !== 'boolean'); // `boolean` repeats additionalProperties
@@ -79,6 +92,23 @@ function checkLengths(model: Model, source: string): void {
   model.reference.forEach(({ feature }, j) => {
     if (feature !== names[j]) throw corrupt(source, `feature of reference ${j}`, feature, names[j]);
   });
+}
+
+function checkSegments({ segments }: Model, source: string): void {
+  const ids = new Set(segments.map(({ segment_id }) => segment_id));
+  if (ids.size !== segments.length)
+    throw corrupt(source, 'different ids of segments', ids.size, segments.length);
+  for (const { cluster_id, rows, distances } of segments) {
+    const at = `distances of segment ${cluster_id}`;
+    if (distances === null) {
+      if (rows > 0) throw corrupt(source, `${at} are missing`, 0, rows);
+      continue;
+    }
+    const { p50, p90, p95, p99, p99_9, max } = distances;
+    const ascending = [p50, p90, p95, p99, p99_9, max];
+    if (ascending.some((distance, i) => distance < (ascending[i - 1] ?? 0)))
+      throw corrupt(source, `${at} are not ascending`, ascending.join(', '));
+  }
 }
 
 function expectationOf({

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { Frozen, Same } from '../core/types.js';
-import type { Model } from './format.js';
+import { IDENTITY_EVENTS } from '../training/identity/match.js';
+import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
+import { MODEL_FORMAT, type Model } from './format.js';
 
 /** Form of a version's name; nothing else is ever looked up as a folder. */
 export const VERSION_PATTERN = '^m-[0-9a-f]{12}$';
@@ -35,8 +37,32 @@ const Feature = Type.Object(
   exact,
 );
 
+const distance = Type.Number({ minimum: 0 });
+
+const Distances = Type.Object(
+  { p50: distance, p90: distance, p95: distance, p99: distance, p99_9: distance, max: distance },
+  exact,
+);
+
+const Identity = Type.Object(
+  {
+    event: Type.Enum([...IDENTITY_EVENTS]),
+    from: Type.Union([count, Type.Null()]),
+    jaccard: Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()]),
+  },
+  exact,
+);
+
 const Segment = Type.Object(
-  { cluster_id: count, name: words, rows: count, share: Type.Number({ minimum: 0, maximum: 1 }) },
+  {
+    cluster_id: count,
+    segment_id: Type.String({ pattern: SEGMENT_ID_PATTERN }),
+    identity: Identity,
+    name: words,
+    rows: count,
+    share: Type.Number({ minimum: 0, maximum: 1 }),
+    distances: Type.Union([Distances, Type.Null()]),
+  },
   exact,
 );
 
@@ -84,7 +110,7 @@ export const ModelSchema = Type.Object(
     version: Type.String({ pattern: VERSION_PATTERN }),
     hash: Type.String({ pattern: HASH_PATTERN }),
     parent: Type.Union([Type.String({ pattern: VERSION_PATTERN }), Type.Null()]),
-    format: Type.Literal('segue-model/1'),
+    format: Type.Literal(MODEL_FORMAT),
     contract: Type.Object(
       { name: text, version: Type.Integer(), features: Type.Array(Feature, { minItems: 1 }) },
       exact,

@@ -1,6 +1,6 @@
 import type { FeatureContract } from '../features/contract.js';
 import type { ModelVersion } from '../models/files.js';
-import type { Model } from '../models/format.js';
+import type { Model, Segment } from '../models/format.js';
 import { corrupt } from '../models/parse.js';
 import { type CompiledModel, compile } from '../models/predict.js';
 import type { Profile, SegmentProfile } from '../training/profile.js';
@@ -15,6 +15,8 @@ export interface LiveModel {
   readonly compiled: CompiledModel;
   /** What training wrote of each segment, in the order of `cluster_id`. */
   readonly segments: readonly SegmentProfile[];
+  /** How answers name each segment, likewise. */
+  readonly segmentNames: readonly Pick<Segment, 'segment_id' | 'name'>[];
 }
 
 /**
@@ -36,7 +38,8 @@ export function liveModel(
       model.segments.length,
     );
   }
-  return { version, promotedAt, contract, model, compiled: compile(model), segments };
+  const segmentNames = model.segments.map(({ segment_id, name }) => ({ segment_id, name }));
+  return { version, promotedAt, contract, model, compiled: compile(model), segments, segmentNames };
 }
 
 /** @throws Problem no_model */

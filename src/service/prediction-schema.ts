@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
 import { ITEM_PROBLEM_SCHEMA } from './problem-schema.js';
 
 export const WORDS = Type.Object({ en: Type.String(), es: Type.String() });
@@ -8,16 +9,41 @@ const CLUSTER_ID = Type.Integer({
   description: 'Index of the segment in this model version; 0 is the largest',
 });
 
-const SEGMENT = Type.Object({ name: WORDS });
+export const SEGMENT_ID = Type.String({
+  pattern: SEGMENT_ID_PATTERN,
+  description: 'Permanent id of the segment: the same in every model version that still has it',
+});
+
+/** A permanent id for documentation. */
+export const EXAMPLE_SEGMENT_ID = 'seg_k3v7qd2mza';
+
+const SEGMENT = Type.Object({ segment_id: SEGMENT_ID, name: WORDS });
 
 const DISTANCE = Type.Number({
   minimum: 0,
   description: 'Euclidean distance to the centre of the segment, in standard deviations',
 });
 
+const CONTRIBUTION = Type.Object({
+  feature: Type.String(),
+  contribution: Type.Number({
+    description: 'In standard deviations; positive speaks for the segment, negative for the runner-up',
+  }),
+});
+
+const OUT_OF_CATALOGUE = Type.Object({
+  feature: Type.String(),
+  limit: Type.Number({ description: 'The least or the largest value of the training tracks' }),
+  side: Type.Enum(['below', 'above'], { description: 'Where the value lies' }),
+});
+
 const PREDICTED = {
   segment: SEGMENT,
   distance: DISTANCE,
+  unassigned: Type.Boolean({
+    description:
+      'True when the track is farther from the segment than 99.9 % of the segment’s training tracks; cluster_id is the nearest all the same',
+  }),
   runner_up: Type.Union(
     [Type.Object({ cluster_id: CLUSTER_ID, segment: SEGMENT, distance: DISTANCE }), Type.Null()],
     {
@@ -28,6 +54,13 @@ const PREDICTED = {
     minimum: 0,
     maximum: 1,
     description: '1 - distance / runner_up.distance: 0 on the border of two segments, 1 in the centre of one',
+  }),
+  contributions: Type.Union([Type.Array(CONTRIBUTION), Type.Null()], {
+    description:
+      'What each feature adds to the lead over the runner-up. Added up in this order, as 64-bit floats, they are exactly runner_up.distance - distance; null if there is no runner-up',
+  }),
+  out_of_catalogue: Type.Array(OUT_OF_CATALOGUE, {
+    description: 'Features outside of what the training tracks hold; mostly none',
   }),
 };
 

@@ -1,12 +1,16 @@
 import type { Static } from 'typebox';
 import type { Frozen } from '../core/types.js';
+import { explain } from '../models/explain.js';
 import { type Neighbour, predictOne } from '../models/predict.js';
 import { valuesOf } from './feature-schema.js';
 import type { compileCheck } from './field-errors.js';
 import type { LiveModel } from './live-model.js';
 import type { Observer } from './observer.js';
-import type { BATCH_RESULT } from './prediction-schema.js';
+import type { BATCH_RESULT, PREDICTION } from './prediction-schema.js';
 import { invalidRequest, problemBody } from './problem.js';
+
+/** A prediction that names its model. */
+export type LonePrediction = Frozen<Static<typeof PREDICTION>>;
 
 /** A track whose features have been checked. */
 export type Track = Readonly<Record<string, number>>;
@@ -20,17 +24,41 @@ export type Predicted = Extract<ItemResult, { prediction: unknown }>['prediction
 /** Told of each track that is put into a segment. */
 export type Told = Pick<Observer, 'predicted'>;
 
-/** Puts one track into a segment. */
+/** Listens to nothing. */
+export const UNTOLD: Told = { predicted: () => {} };
+
+/** Puts one track into a segment, and says why. Members are spelled out: object spreads would take longer than the arithmetic. */
 export function predictTrack(live: LiveModel, track: Track, told: Told): Predicted {
   const values = valuesOf(live.contract, track);
-  const { cluster_id, distance, runner_up, margin } = predictOne(live.compiled, values);
+  const prediction = predictOne(live.compiled, values);
+  const { cluster_id, distance, runner_up, margin } = prediction;
+  const { unassigned, contributions, out_of_catalogue } = explain(live.compiled, values, prediction);
   told.predicted(live, cluster_id, values);
   return {
     cluster_id,
-    segment: segmentOf(live, cluster_id),
+    segment: live.segmentNames[cluster_id]!,
     distance,
+    unassigned,
     runner_up: runner_up === null ? null : describeNeighbour(live, runner_up),
     margin,
+    contributions,
+    out_of_catalogue,
+  };
+}
+
+/** As `predictTrack`, for an answer that has to name the version itself. */
+export function predictAlone(live: LiveModel, track: Track, told: Told): LonePrediction {
+  const predicted = predictTrack(live, track, told);
+  return {
+    cluster_id: predicted.cluster_id,
+    model_version: live.version,
+    segment: predicted.segment,
+    distance: predicted.distance,
+    unassigned: predicted.unassigned,
+    runner_up: predicted.runner_up,
+    margin: predicted.margin,
+    contributions: predicted.contributions,
+    out_of_catalogue: predicted.out_of_catalogue,
   };
 }
 
@@ -51,9 +79,5 @@ export function predictBatch(
 }
 
 function describeNeighbour(live: LiveModel, { cluster_id, distance }: Neighbour): Predicted['runner_up'] {
-  return { cluster_id, segment: segmentOf(live, cluster_id), distance };
-}
-
-function segmentOf({ model }: LiveModel, clusterId: number): Predicted['segment'] {
-  return { name: model.segments[clusterId]!.name };
+  return { cluster_id, segment: live.segmentNames[cluster_id]!, distance };
 }

@@ -1,8 +1,10 @@
 import { describeScratch, type SegmentDescription } from '../kernels/programs/describe.js';
+import { countRanks, type WantedRanks } from '../kernels/programs/order-statistics.js';
+import { type DistanceQuantiles, distanceRanks, distancesFrom } from './distance-quantiles.js';
 import type { Segmentation } from './kmeans.js';
 import type { Moments } from './moments.js';
 import type { Pool } from './pool.js';
-import { decileRanks, decilesFrom } from './quantiles.js';
+import { DECILES, quantileRanks, quantilesFrom } from './quantiles.js';
 import { type Rows, rowsAt } from './rows.js';
 import { sharedFloats, sharedInts } from './shared.js';
 import { sum } from './sum.js';
@@ -27,10 +29,12 @@ export interface SegmentSummary extends Omit<SegmentDescription, 'nearest'> {
   readonly nearest: readonly { readonly row: number; readonly distance: number }[];
   /** As of all rows; empty for a segment without rows. */
   readonly deciles: readonly (readonly number[])[];
+  /** Of its rows to its centroid; null for a segment without rows. */
+  readonly distances: DistanceQuantiles | null;
 }
 
 /**
- * Summarises rows that are labelled by a segmentation. Deciles are exact.
+ * Summarises rows that are labelled by a segmentation. Deciles and distances are exact.
  *
  * @param moments of the rows
  * @param exemplars rows to name per segment
@@ -42,34 +46,59 @@ export async function summarise(
   exemplars: number,
   pool: Pool,
 ): Promise<Summaries> {
-  const { names, blocks } = training;
+  const { blocks } = training;
   const { rows } = blocks;
   const shared = sharedFloats(describeScratch(blocks, centroids.length, exemplars));
   const described = await pool.run('describe', { blocks, centroids, sizes, exemplars, shared }, rows);
 
-  const ranks = decileRanks(rows);
-  const segmentRanks = sizes.map(decileRanks);
-  const starts = [0, ranks.length];
-  for (const { length } of segmentRanks) starts.push(starts.at(-1)! + length);
-  const perFeature = starts.at(-1)!;
-  const values = sharedFloats(names.length * perFeature);
-  const limits = { lows: moments.map(({ min }) => min), highs: moments.map(({ max }) => max) };
-  await pool.run('orderStatistics', { blocks, ...limits, ranks, segmentRanks, values }, rows);
-  const decilesOf = (group: number, size: number): number[][] =>
-    size === 0
-      ? []
-      : names.map((_, j) => {
-          const from = j * perFeature;
-          return decilesFrom(values.subarray(from + starts[group]!, from + starts[group + 1]!), size);
-        });
-
-  const deciles = decilesOf(0, rows);
+  const { deciles, segmentDeciles, distances } = await quantilesOf(training, centroids, sizes, moments, pool);
   return {
     all: { deciles, counts: await countBetween(blocks, deciles, pool) },
     segments: withRows(training, described).map((segment, c) => ({
       ...segment,
-      deciles: decilesOf(c + 1, sizes[c]!),
+      deciles: segmentDeciles[c]!,
+      distances: distances[c]!,
     })),
+  };
+}
+
+/** Deciles of every feature, of all rows and of each segment's, and quantiles of the distances of each segment's. */
+async function quantilesOf(
+  { names, blocks }: Rows,
+  centroids: Segmentation['centroids'],
+  sizes: readonly number[],
+  moments: readonly Moments[],
+  pool: Pool,
+): Promise<{
+  readonly deciles: number[][];
+  readonly segmentDeciles: number[][][];
+  readonly distances: (DistanceQuantiles | null)[];
+}> {
+  const { rows } = blocks;
+  const segments = sizes.map((size) => quantileRanks(DECILES, size));
+  const columns: readonly WantedRanks[] = [
+    { column: 'distance', all: [], segments: sizes.map(distanceRanks) },
+    ...names.map((_, column) => ({ column, all: quantileRanks(DECILES, rows), segments })),
+  ];
+  const values = sharedFloats(sum(columns.map(countRanks)));
+  const limits = { lows: moments.map(({ min }) => min), highs: moments.map(({ max }) => max) };
+  await pool.run('orderStatistics', { blocks, ...limits, centroids, columns, values }, rows);
+
+  let next = 0;
+  const take = (ranks: readonly number[]): Float64Array => {
+    next += ranks.length;
+    return values.subarray(next - ranks.length, next);
+  };
+  const [distanceColumn, ...features] = columns.map(({ all, segments: own }) => ({
+    all: take(all),
+    segments: own.map(take),
+  }));
+  return {
+    deciles: features.map(({ all }) => quantilesFrom(all, DECILES, rows)),
+    segmentDeciles: sizes.map((size, c) =>
+      size === 0 ? [] : features.map(({ segments: own }) => quantilesFrom(own[c]!, DECILES, size)),
+    ),
+    distances: sizes.map((size, c) => distancesFrom(distanceColumn!.segments[c]!, size)),
   };
 }
 
@@ -77,7 +106,7 @@ export async function summarise(
 function withRows(
   training: Rows,
   described: readonly SegmentDescription[],
-): Omit<SegmentSummary, 'deciles'>[] {
+): Omit<SegmentSummary, 'deciles' | 'distances'>[] {
   const places = described.flatMap(({ nearest }) => nearest.map(({ place }) => place));
   const rows = rowsAt(training, places);
   let next = 0;

@@ -3,6 +3,9 @@ import type { FeatureContract } from '../features/contract.js';
 import { releaseBlocks } from '../kernels/blocks.js';
 import { AUTO_K, chooseK } from './choose-k.js';
 import { fitCurve } from './curve.js';
+import type { DistanceQuantiles } from './distance-quantiles.js';
+import { compareSegments, type EarlierSegments } from './identity/compare.js';
+import { matchSegments, type SegmentMatch } from './identity/match.js';
 import { fitRows, inCanonicalOrder, label, type Segmentation, settle, withDefaults } from './kmeans.js';
 import { measure } from './measure.js';
 import {
@@ -19,13 +22,16 @@ import { loadRows, type RowStream, type Rows } from './rows.js';
 import { isConstant, type Scaler, scalerFrom } from './scaler.js';
 import { summarise } from './summaries.js';
 
-export interface Segment {
+/** A segment before it has its permanent id. */
+export interface TrainedSegment {
   readonly cluster_id: number;
   /** Proposed from its two strongest contrasts with the catalogue. */
   readonly name: { readonly en: string; readonly es: string };
   /** Training rows in it, and their share of all training rows. */
   readonly rows: number;
   readonly share: number;
+  /** How far its training rows lie from its centroid; null for a segment without rows. */
+  readonly distances: DistanceQuantiles | null;
 }
 
 export interface TrainingSettings {
@@ -55,6 +61,8 @@ export interface TrainingInput {
   readonly exactRows?: number | undefined;
   /** Points that it is estimated from above that. */
   readonly silhouettePoints?: number | undefined;
+  /** The model in production, trained on the same features: the new segments are matched with its own. */
+  readonly parent?: EarlierSegments | undefined;
   /** Has no say in the result. */
   readonly threads: number;
 }
@@ -63,7 +71,9 @@ export interface TrainingInput {
 export interface TrainedModel {
   readonly scaler: Scaler;
   readonly centroids: readonly (readonly number[])[];
-  readonly segments: readonly Segment[];
+  readonly segments: readonly TrainedSegment[];
+  /** Which segment of the parent each one continues. */
+  readonly matches: readonly SegmentMatch[];
   readonly reference: readonly FeatureReference[];
   readonly settings: TrainingSettings;
   readonly metrics: Omit<ModelMetrics, 'version'>;
@@ -109,6 +119,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   const trainMeasures = await measure(train, segmentation, input, pool);
   progress.step('describing segments');
   const summaries = await summarise(train, segmentation, moments, EXEMPLARS, pool);
+  const matches = await matchParent(input, train, scaler, centroids, pool);
   releaseBlocks(train.blocks); // the test rows take their place
   progress.step('measuring on the test rows');
   const testMeasures = await measureTest(input, scaler, centroids, pool, progress);
@@ -122,12 +133,14 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   return {
     scaler,
     centroids,
-    segments: profile.segments.map(({ cluster_id, name, rows, share }) => ({
+    segments: profile.segments.map(({ cluster_id, name, rows, share }, c) => ({
       cluster_id,
       name,
       rows: rows.train,
       share: share.train,
+      distances: summaries.segments[c]!.distances,
     })),
+    matches,
     reference: referenceOf(train.names, moments, summaries.all),
     settings: settingsOf(input, k),
     metrics: {
@@ -144,6 +157,20 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
     profile,
     constantFeatures,
   };
+}
+
+/** Without a parent every segment is new. */
+async function matchParent(
+  { parent }: TrainingInput,
+  train: Rows,
+  scaler: Scaler,
+  centroids: readonly (readonly number[])[],
+  pool: Pool,
+): Promise<SegmentMatch[]> {
+  const none = { shared: [], moves: [] };
+  const comparison =
+    parent === undefined ? none : await compareSegments(train, scaler, centroids, parent, pool);
+  return matchSegments(comparison, centroids.length);
 }
 
 /** Labels the test rows by the model and measures them. Without a row there is nothing to measure. */

@@ -118,6 +118,34 @@ describe('commands', () => {
     expect(kept + Object.values(rejected).reduce((sum, rows) => sum + rows, 0)).toBe(read);
   });
 
+  it('predict says why, in words and for machines', async () => {
+    const { json } = await segueJson<{
+      cluster_id: number;
+      segment: { segment_id: string; name: { en: string } };
+      distance: number;
+      runner_up: { distance: number };
+      contributions: { feature: string; contribution: number }[];
+    }>('predict', ...track, ...home);
+    const sum = json.contributions.reduce((total, { contribution }) => total + contribution, 0);
+    expect(sum).toBe(json.runner_up.distance - json.distance);
+    const { stdout } = await segue('predict', ...track, ...home);
+    expect(stdout).toContain(
+      `segment ${json.cluster_id} (${json.segment.name.en}), ${json.segment.segment_id}`,
+    );
+    for (const { feature, contribution } of json.contributions) {
+      expect(stdout).toMatch(new RegExp(`${feature}\\s+\\+?${contribution.toFixed(3)}\\s+segment \\d`));
+    }
+    const far = await segue('predict', ...track.slice(0, -1), '9000', ...home);
+    expect(far.stdout).toContain('unassigned');
+    expect(far.stdout).toContain('tempo 9000 is above all training tracks');
+  });
+
+  it('models show names the permanent ids and where they come from', async () => {
+    const version = (await segueJson<{ version: string }>('models', 'production', ...home)).json.version;
+    const { stdout } = await segue('models', 'show', version, ...home);
+    expect(stdout.match(/seg_[a-z2-7]{10} .* born/g)).toHaveLength(4);
+  });
+
   it('predict gives what assign gives', async () => {
     const { json } = await segueJson<{ cluster_id: number; model_version: string }>(
       'predict',

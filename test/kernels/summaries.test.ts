@@ -9,7 +9,7 @@ import { type Scaler, scalerFrom, unitScaler } from '#segue/training/scaler.js';
 import { type Summaries, summarise } from '#segue/training/summaries.js';
 import { exactMoments } from '../reference/moments.js';
 import { mean as meanOf, nearest, type Points, squared } from '../reference/points.js';
-import { countBetween, deciles } from '../reference/quantiles.js';
+import { countBetween, deciles, quantile } from '../reference/quantiles.js';
 import { greedySeeds, potentialOf } from '../reference/seeding.js';
 import { anyRows, columnsOf, groupedRows } from '../training/support/data.js';
 import { seedsOf } from '../training/support/fit.js';
@@ -62,8 +62,17 @@ function expectSummaries(rows: Points, centroids: Points, scaler: Scaler, found:
     expect(new Set(segment.nearest.map(({ row }) => row)).size).toBe(segment.nearest.length);
     if (own.length === 0) {
       expect(segment.deciles).toEqual([]);
+      expect(segment.distances).toBeNull();
       return;
     }
+    expect(segment.distances).toEqual({
+      p50: quantile(distances, 0.5),
+      p90: quantile(distances, 0.9),
+      p95: quantile(distances, 0.95),
+      p99: quantile(distances, 0.99),
+      p99_9: quantile(distances, 0.999),
+      max: distances.reduce((a, b) => Math.max(a, b)),
+    });
     for (let j = 0; j < d; j++) {
       const column = columnOf(own, j);
       expect(segment.deciles[j]).toEqual(deciles(column));

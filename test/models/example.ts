@@ -1,6 +1,7 @@
 import { seededRandom } from '#segue/core/random.js';
 import { type Feature, type FeatureContract, SPOTIFY_FEATURES } from '#segue/features/contract.js';
-import { type Model, type ModelContent, sealModel } from '#segue/models/format.js';
+import { MODEL_FORMAT, type Model, type ModelContent, sealModel } from '#segue/models/format.js';
+import { bornId } from '#segue/training/identity/segment-id.js';
 
 /** A contract with d features; with 5, Spotify's. */
 export function contractOf(d: number): FeatureContract {
@@ -10,6 +11,8 @@ export function contractOf(d: number): FeatureContract {
   return { name: 'test-features', version: 1, features };
 }
 
+const BIRTH = { cleaned_data_hash: '0'.repeat(64), seed: 42, parent: null };
+
 /** Content of a model with the given scaler and centroids, and plausible figures for the rest. */
 export function contentOf(
   mean: readonly number[],
@@ -18,15 +21,18 @@ export function contentOf(
 ): ModelContent {
   const contract = contractOf(mean.length);
   return {
-    format: 'segue-model/1',
+    format: MODEL_FORMAT,
     contract,
     scaler: { mean, sd },
     centroids,
-    segments: centroids.map((_, cluster_id) => ({
+    segments: centroids.map((centroid, cluster_id) => ({
       cluster_id,
+      segment_id: bornId(BIRTH, cluster_id, centroid),
+      identity: { event: 'born', from: null, jaccard: null },
       name: { en: `Segment ${cluster_id}`, es: `Segmento ${cluster_id}` },
       rows: 100,
       share: 1 / centroids.length,
+      distances: { p50: 1, p90: 1.5, p95: 2, p99: 2.5, p99_9: 3, max: 4 },
     })),
     reference: contract.features.map(({ name }, j) => ({
       feature: name,

@@ -1,17 +1,19 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SegueError } from '#segue/core/errors.js';
-import { type Model, modelText, sealModel } from '#segue/models/format.js';
+import { MODEL_FORMAT, type Model, modelText, type Segment, sealModel } from '#segue/models/format.js';
 import { parseModel } from '#segue/models/parse.js';
 import { contentOf, exampleModel } from './example.js';
 
 const model = exampleModel({ k: 3, d: 2 });
 
+const REFUSALS = new Set(['SEGUE_MODEL_CORRUPT', 'SEGUE_MODEL_FORMAT']);
+
 function parseOrRefuse(text: string): Model | SegueError {
   try {
     return parseModel(text, 'model.json');
   } catch (error) {
-    if (error instanceof SegueError && error.code === 'SEGUE_MODEL_CORRUPT') return error;
+    if (error instanceof SegueError && REFUSALS.has(error.code)) return error;
     throw error;
   }
 }
@@ -74,9 +76,22 @@ describe('parseModel', () => {
       'model.json: feature of reference 0 | feature_1 | feature_0',
     );
     expect(refusalOf({ training: { ...training, k: 4 } })).toBe('model.json: number of centroids | 3 | 4');
-    expect(refusalOf({ format: 'segue-model/2' as 'segue-model/1' })).toBe(
-      'model.json: not a model at /format | "segue-model/2" | must be equal to constant ["segue-model/1"]',
+    expect(refusalOf({ format: 'other/2' as typeof MODEL_FORMAT })).toBe(
+      'model.json: not a model at /format | "other/2" | must be equal to constant ["segue-model/2"]',
     );
+    const [first, ...others] = segments as [Segment, ...Segment[]];
+    expect(refusalOf({ segments: [{ ...first, segment_id: 'seg_0123456789' }, ...others] })).toBe(
+      'model.json: not a model at /segments/0/segment_id | "seg_0123456789" | must match pattern "^seg_[a-z2-7]{10}$"',
+    );
+    expect(refusalOf({ segments: [{ ...first, segment_id: others[0]!.segment_id }, ...others] })).toBe(
+      'model.json: different ids of segments | 2 | 3',
+    );
+    expect(refusalOf({ segments: [{ ...first, distances: null }, ...others] })).toBe(
+      'model.json: distances of segment 0 are missing | 0 | 100',
+    );
+    expect(
+      refusalOf({ segments: [{ ...first, distances: { ...first.distances!, p99_9: 0.5 } }, ...others] }),
+    ).toBe('model.json: distances of segment 0 are not ascending | 1, 1.5, 2, 2.5, 0.5, 4 | -');
     expect(refusalOf({ extra: 1 } as Partial<Model>)).toBe(
       'model.json: not a model at its top | - | must not have additional properties ["extra"]',
     );
@@ -87,6 +102,21 @@ describe('parseModel', () => {
     ).toMatchObject({
       what: 'model.json: not a model at /scaler/mean/0',
     });
+  });
+
+  it.each(['segue-model/1', 'segue-model/3'])('refuses %s and says to train again', (format) => {
+    const text = modelText(model).replace(MODEL_FORMAT, format);
+    expect(() => parseModel(text, 'model.json')).toThrowError(
+      expect.objectContaining({
+        code: 'SEGUE_MODEL_FORMAT',
+        details: {
+          what: 'model.json has the format of another release of Segue',
+          value: format,
+          limit: MODEL_FORMAT,
+          mend: expect.stringContaining('Train again') as unknown,
+        },
+      }),
+    );
   });
 
   it('refuses content that has another hash, and a version that is not the hash’s', () => {
@@ -101,16 +131,21 @@ describe('parseModel', () => {
     });
   });
 
-  it('refuses a flipped bit anywhere, but in white space and in the parent, which the hash leaves out', () => {
-    const bytes = Buffer.from(modelText(exampleModel({ k: 2, d: 2 }, 'm-0123456789ab')));
+  it('refuses a flipped bit anywhere, but in white space and in what the hash leaves out: parent and identity', () => {
+    const whole = exampleModel({ k: 2, d: 2 }, 'm-0123456789ab');
+    const bytes = Buffer.from(modelText(whole));
+    const withHistory = (read: Model): Model => ({
+      ...read,
+      parent: whole.parent,
+      segments: read.segments.map((segment, c) => ({ ...segment, identity: whole.segments[c]!.identity })),
+    });
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.nat(7), (at, bit) => {
         const flipped = Buffer.from(bytes);
         flipped[at]! ^= 1 << bit;
         const outcome = parseOrRefuse(flipped.toString());
         const harmless =
-          outcome instanceof SegueError ||
-          modelText({ ...outcome, parent: 'm-0123456789ab' }) === bytes.toString();
+          outcome instanceof SegueError || modelText(withHistory(outcome)) === bytes.toString();
         expect(harmless).toBe(true);
       }),
       { numRuns: 2000 },

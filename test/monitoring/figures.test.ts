@@ -13,7 +13,15 @@ const names = model.contract.features.map(({ name }) => name);
 
 function liveOf(given: Model): LiveModel {
   const { version, contract } = given;
-  return { version, promotedAt: new Date(0), contract, model: given, compiled: compile(given), segments: [] };
+  return {
+    version,
+    promotedAt: new Date(0),
+    contract,
+    model: given,
+    compiled: compile(given),
+    segments: [],
+    segmentNames: [],
+  };
 }
 
 /** The value of a line of the exposition, by its name and labels. */

@@ -1,11 +1,17 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { writeSyntheticCatalogue } from '#segue/catalogue/synthetic/write.js';
+import { sha256 } from '#segue/core/hash.js';
+import { loadModel } from '#segue/models/files.js';
+import { MODEL_FORMAT, type Model } from '#segue/models/format.js';
 import { readLedger } from '#segue/models/ledger-file.js';
 import { productionVersion } from '#segue/models/registry.js';
 import { TASK_IDS } from '#segue/pipeline/dag.js';
 import { listRecords, type RunRecord } from '#segue/pipeline/run-record.js';
 import { startRun, startTask } from '#segue/pipeline/start.js';
 import { pipelineFixture } from './fixture.js';
+
+const idsOf = ({ segments }: Model): string[] => segments.map(({ segment_id }) => segment_id);
 
 const states = (record: RunRecord): string[] => TASK_IDS.map((id) => record.tasks[id].state);
 
@@ -32,6 +38,61 @@ describe('a run', () => {
     expect(second.version).toBe(first.version);
     expect(await readFile(home.model(first.version!).model)).toEqual(bytes);
     expect((await readLedger(home.ledger)).map(({ event }) => event)).toEqual(['registered', 'promoted']);
+  });
+
+  it('after a retrain with 5 % more tracks keeps the ids of all segments', async () => {
+    const { home, options, context } = await pipelineFixture();
+    const first = await loadModel(home, (await startRun(context, { options })).version!);
+    const more = `${options.source}.more.csv`;
+    await writeSyntheticCatalogue(more, { tracks: 3150, seed: 5 });
+    const second = await loadModel(
+      home,
+      (await startRun(context, { options: { ...options, source: more } })).version!,
+    );
+
+    expect(second.version).not.toBe(first.version);
+    expect(second.parent).toBe(first.version);
+    expect(idsOf(second).toSorted()).toEqual(idsOf(first).toSorted());
+    for (const { segment_id, identity } of second.segments) {
+      expect(identity.event).toBe('continued');
+      expect(first.segments[identity.from!]!.segment_id).toBe(segment_id);
+      expect(identity.jaccard).toBeGreaterThan(0.8);
+    }
+    for (const { identity } of first.segments) expect(identity.event).toBe('born');
+  });
+
+  it('gives ids of its own to what no earlier segment continues in', async () => {
+    const { home, options, context } = await pipelineFixture();
+    const four = await loadModel(home, (await startRun(context, { options })).version!);
+    const gate = { ...options.gate, minSilhouette: 0.1, maxSilhouetteDrop: 1, minSegmentShare: 0.001 };
+    const seven = await loadModel(
+      home,
+      (await startRun(context, { options: { ...options, k: 7, gate } })).version!,
+    );
+    const born = seven.segments.filter(({ identity }) => identity.event === 'born');
+    expect(born.length).toBeGreaterThanOrEqual(3);
+    for (const { segment_id, identity } of born) {
+      expect(idsOf(four)).not.toContain(segment_id);
+      expect(identity).toEqual({ event: 'born', from: null, jaccard: null });
+    }
+    expect(new Set(idsOf(seven)).size).toBe(7);
+  });
+
+  it('replaces a model that an earlier release left in production', async () => {
+    const { home, options, context } = await pipelineFixture();
+    const { version } = await startRun(context, { options });
+    const files = home.model(version!);
+    const old = (await readFile(files.model, 'utf8')).replace(MODEL_FORMAT, 'segue-model/1');
+    await writeFile(files.model, old);
+    const sums = JSON.parse(await readFile(files.checksums, 'utf8')) as object;
+    await writeFile(files.checksums, JSON.stringify({ ...sums, 'model.json': sha256(old) }));
+    await expect(loadModel(home, version!)).rejects.toMatchObject({ code: 'SEGUE_MODEL_FORMAT' });
+
+    const next = await startRun(context, { options: { ...options, seed: 43 } });
+    expect(next.state).toBe('promoted');
+    const model = await loadModel(home, next.version!);
+    expect(model.parent).toBe(version);
+    expect(model.segments.map(({ identity }) => identity.event)).toEqual(['born', 'born', 'born', 'born']);
   });
 
   it('gives the same model at 1 and 3 threads', async () => {

@@ -106,6 +106,20 @@ describe('the OpenAPI document', () => {
     },
   );
 
+  it('shows contributions that add up to the difference of the distances', () => {
+    const predict = operations.find(({ operationId }) => operationId === 'predictCluster')!;
+    const { example } = predict.responses['200']!.content['application/json']!.examples!;
+    const { contributions, distance, runner_up, margin } = example!.value as {
+      contributions: { contribution: number }[];
+      distance: number;
+      runner_up: { distance: number };
+      margin: number;
+    };
+    const sum = contributions.reduce((total, { contribution }) => total + contribution, 0);
+    expect(sum).toBe(runner_up.distance - distance);
+    expect(margin).toBe(1 - distance / runner_up.distance);
+  });
+
   it('describes a track as the feature contract does', () => {
     const predict = operations.find(({ operationId }) => operationId === 'predictCluster')!;
     const schema = predict.requestBody?.content['application/json']?.schema;

@@ -50,6 +50,21 @@ describe('without a model', () => {
   });
 });
 
+describe('a segment', () => {
+  it('is found by its number and by its permanent id', async () => {
+    const model = exampleModel();
+    const world = await worldOfTest({ model });
+    const get = async (id: string): Promise<unknown> =>
+      (await world.app.inject({ url: `/v1/clusters/${id}`, ...read(world) })).json();
+    for (const { cluster_id, segment_id } of model.segments) {
+      const byNumber = await get(String(cluster_id));
+      expect(byNumber).toMatchObject({ cluster: { cluster_id, segment_id } });
+      expect(await get(segment_id)).toEqual(byNumber);
+    }
+    expect(await get('seg_aaaaaaaaaa')).toMatchObject({ code: 'cluster_not_found' });
+  });
+});
+
 describe('a fault inside', () => {
   it('is 500 and logged, and the answer has neither a stack nor a path of the machine', async () => {
     const world = await worldOfTest();

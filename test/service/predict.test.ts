@@ -1,7 +1,15 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { compile, predictOne } from '#segue/models/predict.js';
+import { seededRandom } from '#segue/core/random.js';
 import { exampleModel } from '../models/example.js';
-import { documentOf, openWorld, operationsOf, SOME_NUMBER, TRACK, textWith } from './world.js';
+import {
+  documentOf,
+  expectedPrediction,
+  openWorld,
+  operationsOf,
+  SOME_NUMBER,
+  TRACK,
+  textWith,
+} from './world.js';
 
 interface Bounds {
   readonly minimum?: number;
@@ -22,6 +30,15 @@ interface Problem {
     limit: unknown;
     value?: unknown;
   }[];
+}
+
+/** The members of an answer that have a runner-up. */
+interface Answer {
+  readonly distance: number;
+  readonly unassigned: boolean;
+  readonly runner_up: { readonly distance: number };
+  readonly contributions: readonly { readonly feature: string; readonly contribution: number }[];
+  readonly out_of_catalogue: readonly { readonly feature: string; limit: number; side: string }[];
 }
 
 const model = exampleModel();
@@ -57,17 +74,44 @@ function next(value: number, direction: 1 | -1): number {
 }
 
 describe('one track', () => {
-  it('gets the segment, distance and margin that the model gives', async () => {
-    const { cluster_id, distance, runner_up, margin } = predictOne(compile(model), Object.values(TRACK));
+  it('gets the segment, distance, margin and explanation that the model gives', async () => {
     const response = await ask(TRACK);
     expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({
-      cluster_id,
+    const answer = response.json<Answer>();
+    expect(answer).toEqual({
       model_version: model.version,
-      segment: { name: model.segments[cluster_id]!.name },
-      distance,
-      runner_up: { ...runner_up, segment: { name: model.segments[runner_up!.cluster_id]!.name } },
-      margin,
+      ...expectedPrediction(model, Object.values(TRACK)),
+    });
+    expect(answer.contributions.map(({ feature }) => feature)).toEqual(Object.keys(TRACK));
+  });
+
+  it('has contributions that add up exactly once they have been read from JSON', async () => {
+    const random = seededRandom(3);
+    for (let i = 0; i < 300; i += 1) {
+      const track = {
+        instrumentalness: 10 ** (300 * random.next() - 150),
+        speechiness: random.next(),
+        danceability: random.next(),
+        valence: random.next(),
+        tempo: 41 + 200 * random.next(),
+      };
+      const { contributions, runner_up, distance } = (await ask(track)).json<Answer>();
+      const sum = contributions.reduce((total, { contribution }) => total + contribution, 0);
+      expect(sum).toBe(runner_up.distance - distance);
+    }
+  });
+
+  it('that is far from everything is unassigned, and says which features are out of the catalogue', async () => {
+    const { mean, sd } = model.scaler;
+    const [first] = Object.keys(TRACK) as [string];
+    const high = Object.fromEntries(Object.keys(TRACK).map((name) => [name, TRACK[name]!]));
+    high[first] = Math.max(0, mean[0]!) + 50 * sd[0]!;
+    const answer = (await ask(high)).json<Answer>();
+    expect(answer.unassigned).toBe(true);
+    expect(answer.out_of_catalogue).toContainEqual({
+      feature: first,
+      limit: model.reference[0]!.max,
+      side: 'above',
     });
   });
 
@@ -79,7 +123,12 @@ describe('one track', () => {
       headers: { 'x-api-key': lone.keys.predict },
       payload: TRACK,
     });
-    expect(response.json()).toMatchObject({ cluster_id: 0, runner_up: null, margin: 1 });
+    expect(response.json()).toMatchObject({
+      cluster_id: 0,
+      runner_up: null,
+      margin: 1,
+      contributions: null,
+    });
     await lone.close();
   });
 

@@ -1,15 +1,13 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Model } from '#segue/models/format.js';
-import { compile, predictOne } from '#segue/models/predict.js';
 import { promote } from '#segue/models/registry.js';
 import { createKey } from '#segue/service/key-file.js';
 import type { LiveModel } from '#segue/service/live-model.js';
 import { startServer } from '#segue/service/server.js';
 import { exampleModel } from '../models/example.js';
 import { NOW, signal, temporaryHome } from './temp.js';
-import { keptLog, observerWith, publish, TRACK } from './world.js';
+import { expectedPrediction, keptLog, observerWith, publish, TRACK } from './world.js';
 
 const CLIENTS = 8;
 const SWAPS = 12;
@@ -70,7 +68,9 @@ it('production moves under load: no request is dropped, and every answer is of o
     await remove();
   });
 
-  const expected = new Map(models.map((model) => [model.version, expectedOf(model)]));
+  const expected = new Map(
+    models.map((model) => [model.version, expectedPrediction(model, Object.values(TRACK))]),
+  );
   const seen = sightings();
   const done = new AbortController();
   const client = async (n: number): Promise<number> => {
@@ -134,15 +134,3 @@ it('a promotion is noticed by itself', async () => {
   const response = await fetch(`${server.url}/healthz`);
   expect(response.headers.get('x-model-version')).toBe(second.version);
 });
-
-function expectedOf(model: Model): unknown {
-  const { cluster_id, distance, runner_up, margin } = predictOne(compile(model), Object.values(TRACK));
-  const segment = (id: number) => ({ name: model.segments[id]!.name });
-  return {
-    cluster_id,
-    segment: segment(cluster_id),
-    distance,
-    runner_up: runner_up && { ...runner_up, segment: segment(runner_up.cluster_id) },
-    margin,
-  };
-}

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { expect, onTestFinished } from 'vitest';
 import type { Home } from '#segue/core/home.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
+import { explain } from '#segue/models/explain.js';
 import { writeModelVersion } from '#segue/models/files.js';
 import type { Model } from '#segue/models/format.js';
+import { compile, predictOne } from '#segue/models/predict.js';
 import { promote } from '#segue/models/registry.js';
 import { prometheusObserver } from '#segue/monitoring/metrics.js';
 import { assembleService } from '#segue/service/assemble.js';
@@ -70,6 +72,25 @@ export const SOME_NUMBER: unknown = expect.any(Number);
 /** Stands for any text that has this in it. */
 export function textWith(part: string): unknown {
   return expect.stringContaining(part);
+}
+
+/** The full answer to a track, without the version. */
+export function expectedPrediction(model: Model, values: readonly number[]) {
+  const compiled = compile(model);
+  const prediction = predictOne(compiled, values);
+  const { cluster_id, distance, runner_up, margin } = prediction;
+  const segment = (id: number) => {
+    const { segment_id, name } = model.segments[id]!;
+    return { segment_id, name };
+  };
+  return {
+    cluster_id,
+    segment: segment(cluster_id),
+    distance,
+    runner_up: runner_up && { ...runner_up, segment: segment(runner_up.cluster_id) },
+    margin,
+    ...explain(compiled, values, prediction),
+  };
 }
 
 /** A log that is kept as text. */

@@ -4,7 +4,7 @@ import type { FeatureReference } from '#segue/models/format.js';
 import { label } from '#segue/training/kmeans.js';
 import { fitMoments, type Moments } from '#segue/training/moments.js';
 import { openPool } from '#segue/training/pool.js';
-import { decileRanks, decilesFrom } from '#segue/training/quantiles.js';
+import { DECILES, quantileRanks, quantilesFrom } from '#segue/training/quantiles.js';
 import { referenceOf } from '#segue/training/reference.js';
 import { rowsOf } from '#segue/training/rows.js';
 import { unitScaler } from '#segue/training/scaler.js';
@@ -43,16 +43,17 @@ describe('quantiles', () => {
     fc.assert(
       fc.property(values, (given) => {
         const ascending = given.toSorted((a, b) => a - b);
-        const ranks = decileRanks(given.length);
+        const ranks = quantileRanks(DECILES, given.length);
         expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
-        const found = decilesFrom(
+        const found = quantilesFrom(
           ranks.map((rank) => ascending[rank]!),
+          DECILES,
           given.length,
         );
         expect(found).toEqual(deciles(given));
       }),
     );
-    expect(decileRanks(0)).toEqual([]);
+    expect(quantileRanks(DECILES, 0)).toEqual([]);
   });
 
   it('are exact, and every value is counted in exactly the bin that holds it', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { currentActor } from '../../core/actor.js';
+import type { Segment } from '../../models/format.js';
 import { type ProductionChange, productionEntry, promote, rollback } from '../../models/registry.js';
 import { listVersions, showVersion, type VersionSummary } from '../../models/versions.js';
 import type { ModelMetrics } from '../../training/metrics.js';
@@ -39,12 +40,14 @@ export const addModels: AddCommand = (program, { io }) => {
     printLines(io, `${model.version}: ${state}, hash ${model.hash}, parent ${model.parent ?? 'none'}`, '');
     printTable(
       io,
-      ['segment', 'rows', 'share', 'name'],
+      ['segment', 'id', 'rows', 'share', 'name', 'identity'],
       model.segments.map((segment) => [
         String(segment.cluster_id),
+        segment.segment_id,
         segment.rows,
         `${(100 * segment.share).toFixed(1)} %`,
         segment.name.en,
+        identityOf(segment),
       ]),
     );
     printLines(io, '', ...history.map((entry) => `${entry.time}  ${entry.event}  by ${entry.actor}`));
@@ -72,6 +75,13 @@ export const addModels: AddCommand = (program, { io }) => {
     printChange(io, await rollback(homeOf(options), byHand(options)), options.json === true);
   });
 };
+
+/** `continued, was 2, 97.1 % shared`. */
+function identityOf({ identity: { event, from, jaccard } }: Segment): string {
+  return from === null || jaccard === null
+    ? event
+    : `${event}, was ${from}, ${(100 * jaccard).toFixed(1)} % shared`;
+}
 
 function withChange(command: Command): Command {
   return withJson(withCommon(command)).option('--reason <text>', 'why; kept in the ledger');

@@ -1,215 +1,61 @@
-import { type Blocks, type OpenShard, openBlocks } from '../blocks.js';
+import { type Blocks, openBlocks } from '../blocks.js';
 import type { Team } from '../team.js';
+import { type ColumnChunk, type ColumnName, farthestDistance, readColumn } from './column-values.js';
+import { selectRanks } from './select-ranks.js';
 
-/** Exact order statistics of every feature over all rows, and over the rows of each segment. */
+/** Exact order statistics of columns over all rows, and over the rows of each segment. */
 export interface OrderStatisticsJob {
   /** Labelled by a fit. */
   readonly blocks: Blocks;
   /** Least and largest value of every feature. */
   readonly lows: readonly number[];
   readonly highs: readonly number[];
-  /** Positions in ascending order that are asked for, ascending, of all rows; per segment likewise. An empty group has none. */
-  readonly ranks: readonly number[];
-  readonly segmentRanks: readonly (readonly number[])[];
-  /** Out: feature after feature, for each first the values of all rows' ranks, then those of each segment's, in the order given. */
+  /** What distances are to: k × d, standardised. */
+  readonly centroids: readonly (readonly number[])[];
+  readonly columns: readonly WantedRanks[];
+  /** Out: column after column, for each first the values of all rows' ranks, then those of each segment's, in the order given. */
   readonly values: Float64Array<SharedArrayBuffer>;
 }
 
-/** Bins per group and pass. */
-const BINS = 16_384;
+/** Positions in ascending order that are asked for of a column, ascending. An empty group has none. */
+export interface WantedRanks {
+  readonly column: ColumnName;
+  /** Of all rows. */
+  readonly all: readonly number[];
+  /** Of the rows of each segment; as many segments for every column. */
+  readonly segments: readonly (readonly number[])[];
+}
 
-/** A bin of more values is divided again instead of being sorted. */
-const MOST_SORTED = 1 << 16;
+/** Values that are asked for of a column. */
+export function countRanks({ all, segments }: WantedRanks): number {
+  return segments.reduce((total, { length }) => total + length, all.length);
+}
 
 /** Segments that are counted in one pass. */
 const SEGMENTS_AT_ONCE = 24;
 
-/** Values of a group between two limits, of which some ranks are wanted. */
-interface Range {
-  readonly group: number;
-  readonly low: number;
-  readonly high: number;
-  /** Values of the group below. */
-  readonly before: number;
-  readonly ranks: readonly number[];
-}
-
-/** One feature of some groups: group 0 is all rows, group g > 0 the segment `firstLabel + g - 1`. */
-interface Column {
-  readonly shards: readonly OpenShard[];
-  readonly features: number;
-  readonly feature: number;
-  readonly firstLabel: number;
-}
-
-/**
- * Values are counted by bins of equal width; those of the bins that hold a wanted rank are sorted, or divided again where they are many
- * and not all equal. No more than these are copied.
- */
 export function orderStatistics(job: OrderStatisticsJob, team: Team): null {
-  const { blocks, lows, highs, ranks, segmentRanks, values } = job;
+  const { blocks, lows, highs, columns, values } = job;
   const shards = openBlocks(blocks, team.rank);
-  const { features } = blocks;
-  const starts = [0, ranks.length];
-  for (const { length } of segmentRanks) starts.push(starts.at(-1)! + length);
-  const batches = Math.ceil(segmentRanks.length / SEGMENTS_AT_ONCE);
-  for (let task = team.claim(); task < features * batches; task = team.claim()) {
-    const feature = task % features;
-    const firstLabel = Math.floor(task / features) * SEGMENTS_AT_ONCE;
-    const segments = segmentRanks.slice(firstLabel, firstLabel + SEGMENTS_AT_ONCE);
-    const wanted = [firstLabel === 0 ? ranks : [], ...segments];
-    const found = selectRanks(
-      { shards, features, feature, firstLabel },
-      wanted,
-      lows[feature]!,
-      highs[feature]!,
-    );
-    found.forEach((group, g) => {
-      const at = starts[g === 0 ? 0 : firstLabel + g]!;
-      values.set(group, feature * starts.at(-1)! + at);
-    });
+  const centroids = Float64Array.from(job.centroids.flat());
+  const limitsOf = (column: ColumnName): readonly [number, number] =>
+    column === 'distance'
+      ? [0, farthestDistance(shards[0]!, lows, highs, centroids)]
+      : [lows[column]!, highs[column]!];
+  const batches = Math.ceil(job.centroids.length / SEGMENTS_AT_ONCE);
+  for (let task = team.claim(); task < columns.length * batches; task = team.claim()) {
+    const which = task % columns.length;
+    const wanted = columns[which]!;
+    const firstLabel = Math.floor(task / columns.length) * SEGMENTS_AT_ONCE;
+    const segments = wanted.segments.slice(firstLabel, firstLabel + SEGMENTS_AT_ONCE);
+    const read = (): Iterable<ColumnChunk> => readColumn(shards, wanted.column, blocks.features, centroids);
+    const groups = [firstLabel === 0 ? wanted.all : [], ...segments];
+    const found = selectRanks({ read, firstLabel }, groups, ...limitsOf(wanted.column));
+    const start = columns.slice(0, which).reduce((total, before) => total + countRanks(before), 0);
+    const before = wanted.segments.slice(0, firstLabel).reduce((total, { length }) => total + length, 0);
+    values.set(found[0]!, start);
+    values.set(found.slice(1).flat(), start + wanted.all.length + before);
   }
   team.barrier();
   return null;
-}
-
-function selectRanks(
-  column: Column,
-  wanted: readonly (readonly number[])[],
-  low: number,
-  high: number,
-): number[][] {
-  const found = wanted.map(() => new Map<number, number>());
-  let open: readonly Range[] = wanted.flatMap((ranks, group) =>
-    ranks.length === 0 ? [] : [{ group, low, high, before: 0, ranks }],
-  );
-  while (open.length > 0) open = narrow(column, open, found);
-  return wanted.map((ranks, group) => ranks.map((rank) => found[group]!.get(rank)!));
-}
-
-/** Settles what it can of one range per group, and returns what is left. */
-function narrow(column: Column, open: readonly Range[], found: readonly Map<number, number>[]): Range[] {
-  const now = new Map<number, Range>();
-  const later: Range[] = [];
-  for (const range of open) {
-    if (range.low === range.high) for (const rank of range.ranks) found[range.group]!.set(rank, range.low);
-    else if (now.has(range.group)) later.push(range);
-    else now.set(range.group, range);
-  }
-  if (now.size === 0) return later;
-  const grid = gridOf([...now.values()], found.length);
-  const counts = countBins(column, grid);
-  return [...later, ...gather(column, grid, targetsOf(now, counts), found)];
-}
-
-/** Per group the limits of its range and bins per unit; a group without a range holds nothing. */
-interface Grid {
-  readonly low: Float64Array;
-  readonly high: Float64Array;
-  readonly perUnit: Float64Array;
-}
-
-function gridOf(ranges: readonly Range[], groups: number): Grid {
-  const low = new Float64Array(groups).fill(Infinity);
-  const high = new Float64Array(groups).fill(-Infinity);
-  const perUnit = new Float64Array(groups);
-  for (const range of ranges) {
-    low[range.group] = range.low;
-    high[range.group] = range.high;
-    perUnit[range.group] = BINS / (range.high - range.low);
-  }
-  return { low, high, perUnit };
-}
-
-/** The bin of a value of a group, counted over all groups; -1 outside its range. Never falls as the value grows. */
-function binOf({ low, high, perUnit }: Grid, group: number, x: number): number {
-  const from = low[group]!;
-  if (!(x >= from && x <= high[group]!)) return -1;
-  return group * BINS + Math.min(BINS - 1, Math.floor((x - from) * perUnit[group]!));
-}
-
-function countBins(column: Column, grid: Grid): Uint32Array {
-  const { features, feature, firstLabel } = column;
-  const groups = grid.low.length;
-  const counts = new Uint32Array(groups * BINS);
-  for (const { memory, floats, values, labels, rows } of column.shards) {
-    const labelOf = new Uint16Array(memory.buffer, labels, rows);
-    for (let row = 0, at = values / 8 + feature; row < rows; row++, at += features) {
-      const x = floats[at]!;
-      const all = binOf(grid, 0, x);
-      if (all >= 0) counts[all]!++;
-      const group = labelOf[row]! - firstLabel + 1;
-      if (group < 1 || group >= groups) continue;
-      const own = binOf(grid, group, x);
-      if (own >= 0) counts[own]!++;
-    }
-  }
-  return counts;
-}
-
-/** A bin that holds wanted ranks. */
-interface Target {
-  readonly group: number;
-  readonly before: number;
-  readonly count: number;
-  readonly ranks: number[];
-  /** Its values, unless they are too many; then only their limits. */
-  readonly values: number[];
-  low: number;
-  high: number;
-}
-
-function targetsOf(ranges: ReadonlyMap<number, Range>, counts: Uint32Array): Map<number, Target> {
-  const targets = new Map<number, Target>();
-  for (const [group, range] of ranges) {
-    let { before } = range;
-    let bin = group * BINS;
-    for (const rank of range.ranks) {
-      while (before + counts[bin]! <= rank) before += counts[bin++]!;
-      const target = targets.get(bin);
-      if (target !== undefined) target.ranks.push(rank);
-      else {
-        const count = counts[bin]!;
-        targets.set(bin, { group, before, count, ranks: [rank], values: [], low: Infinity, high: -Infinity });
-      }
-    }
-  }
-  return targets;
-}
-
-/** Sorts the values of targets; returns those that are to be divided again. */
-function gather(
-  column: Column,
-  grid: Grid,
-  targets: ReadonlyMap<number, Target>,
-  found: readonly Map<number, number>[],
-): Range[] {
-  const { features, feature, firstLabel } = column;
-  const groups = grid.low.length;
-  const isTarget = new Uint8Array(groups * BINS);
-  for (const bin of targets.keys()) isTarget[bin] = 1;
-  for (const { memory, floats, values, labels, rows } of column.shards) {
-    const labelOf = new Uint16Array(memory.buffer, labels, rows);
-    for (let row = 0, at = values / 8 + feature; row < rows; row++, at += features) {
-      const x = floats[at]!;
-      const all = binOf(grid, 0, x);
-      if (all >= 0 && isTarget[all] === 1) take(targets.get(all)!, x);
-      const group = labelOf[row]! - firstLabel + 1;
-      if (group < 1 || group >= groups) continue;
-      const own = binOf(grid, group, x);
-      if (own >= 0 && isTarget[own] === 1) take(targets.get(own)!, x);
-    }
-  }
-  return [...targets.values()].flatMap(({ group, before, count, ranks, values, low, high }) => {
-    if (count > MOST_SORTED) return [{ group, before, ranks, low, high }];
-    const ascending = Float64Array.from(values).toSorted();
-    for (const rank of ranks) found[group]!.set(rank, ascending[rank - before]!);
-    return [];
-  });
-}
-
-function take(target: Target, x: number): void {
-  if (target.count <= MOST_SORTED) target.values.push(x);
-  if (x < target.low) target.low = x;
-  if (x > target.high) target.high = x;
 }

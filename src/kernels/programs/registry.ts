@@ -3,6 +3,7 @@ import { build } from './build.js';
 import { centreScores } from './centre-scores.js';
 import { collectLabels } from './collect-labels.js';
 import { countBins } from './count-bins.js';
+import { crossTabulate } from './cross-tabulate.js';
 import { describe } from './describe.js';
 import { fit } from './fit.js';
 import { orderStatistics } from './order-statistics.js';
@@ -21,6 +22,7 @@ export const PROGRAMS = {
   centreScores,
   collectLabels,
   countBins,
+  crossTabulate,
   describe,
   fit,
   orderStatistics,

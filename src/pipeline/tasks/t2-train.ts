@@ -2,15 +2,20 @@ import { readFile } from 'node:fs/promises';
 import type { IngestReport } from '../../catalogue/ingest.js';
 import { readTracks, streamFeatures } from '../../catalogue/read-dataset.js';
 import { segueVersion } from '../../core/version.js';
+import { type FeatureContract, sameFeatures } from '../../features/contract.js';
 import { writeModelVersion } from '../../models/files.js';
-import { type ModelContent, sealModel } from '../../models/format.js';
-import { productionVersion } from '../../models/registry.js';
+import { MODEL_FORMAT, type Model, type ModelContent, sealModel } from '../../models/format.js';
+import { identify } from '../../training/identity/segment-id.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
 import { withExemplars } from '../../training/profile.js';
 import { type TrainedModel, trainModel } from '../../training/train.js';
 import type { TaskContext, TaskOutcome } from './context.js';
+import { type InProduction, inProduction } from './production.js';
 
-/** T2: trains on the five features of the training side and leaves `models/<version>/`, whose name is the hash of its content. */
+/**
+ * T2: trains on the five features of the training side and leaves `models/<version>/`, whose name is the hash of its content. Segments that
+ * continue one of the model in production keep its permanent id.
+ */
 export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
   const { home, record, contract, resources, progress } = context;
   const { options } = record;
@@ -20,6 +25,8 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
   const engine = { ...resources, scratch: home.scratch };
   const train = await streamFeatures(dataset.xTrain, contract, engine);
   const test = await streamFeatures(dataset.xTest, contract, engine);
+  const production = await inProduction(home);
+  const parent = comparableParent(production, contract);
   const trained = await trainModel(
     {
       train,
@@ -30,17 +37,29 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
       starts: options.starts,
       minSegmentShare: options.gate.minSegmentShare,
       exactRows: options.exact_silhouette_rows,
+      parent,
       threads: resources.threads,
     },
     progress,
   );
 
+  const birth = {
+    cleaned_data_hash: report.cleaned_data_hash,
+    seed: options.seed,
+    parent: parent?.hash ?? null,
+  };
+  const parentIds = parent?.segments.map(({ segment_id }) => segment_id) ?? [];
+  const identities = identify(trained.matches, parentIds, birth, trained.centroids);
   const content: ModelContent = {
-    format: 'segue-model/1',
+    format: MODEL_FORMAT,
     contract,
     scaler: trained.scaler,
     centroids: trained.centroids,
-    segments: trained.segments,
+    segments: trained.segments.map(({ cluster_id, ...segment }, c) => ({
+      cluster_id,
+      ...identities[c]!,
+      ...segment,
+    })),
     reference: trained.reference,
     training: trained.settings,
     lineage: {
@@ -51,12 +70,18 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
       test_rows: report.rows.test,
     },
   };
-  const model = sealModel(content, await productionVersion(home));
+  const model = sealModel(content, production?.version ?? null);
   const profile = await withExemplars(trained.profile, (rows) =>
     readTracks({ x: dataset.xTrain, y: dataset.yTrain }, rows, engine),
   );
   await writeModelVersion(home, { model, metrics: { version: model.version, ...trained.metrics }, profile });
   return { state: 'done', version: model.version, summary: summarise(model.version, trained) };
+}
+
+/** The model whose segments the new ones may continue. */
+function comparableParent(production: InProduction | null, contract: FeatureContract): Model | undefined {
+  const model = production?.files?.model;
+  return model !== undefined && sameFeatures(model.contract, contract) ? model : undefined;
 }
 
 function summarise(version: string, { settings, metrics }: TrainedModel): string {

@@ -4,9 +4,10 @@ import type { Home } from '../../core/home.js';
 import type { FeatureContract } from '../../features/contract.js';
 import { type Decision, decide, type ProductionEvidence, reasonsOf } from '../../gate/decision.js';
 import { loadVersion } from '../../models/files.js';
-import { productionVersion, recordRefusal } from '../../models/registry.js';
+import { recordRefusal } from '../../models/registry.js';
 import { euclideanSilhouette, type ModelMetrics } from '../../training/metrics.js';
 import type { TaskContext, TaskOutcome } from './context.js';
+import { inProduction } from './production.js';
 import { trainedVersion } from './trained-version.js';
 
 /** T3: the gate. Leaves `decision.json` with the run; a refusal stops it and is entered in the ledger. */
@@ -40,11 +41,11 @@ async function judge({ home, record }: TaskContext, version: string): Promise<De
 }
 
 async function productionEvidence(home: Home, contract: FeatureContract): Promise<ProductionEvidence | null> {
-  const version = await productionVersion(home);
-  if (version === null) return null;
-  const { model, metrics } = await loadVersion(home, version);
+  const production = await inProduction(home);
+  if (production?.files === undefined) return null;
+  const { model, metrics } = production.files;
   return {
-    version,
+    version: model.version,
     silhouette: euclideanSilhouette((metrics as ModelMetrics).train),
     comparable: canonicalJson(model.contract) === canonicalJson(contract),
   };

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Frozen } from '../../core/types.js';
 import type { Segment } from '../../models/format.js';
 import { type LiveModel, needModel } from '../live-model.js';
-import { WORDS } from '../prediction-schema.js';
+import { EXAMPLE_SEGMENT_ID, SEGMENT_ID, WORDS } from '../prediction-schema.js';
 import { Problem } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
 
@@ -34,7 +34,8 @@ const EXEMPLAR = Type.Object({
 });
 
 const CLUSTER = Type.Object({
-  cluster_id: Type.Integer({ minimum: 0 }),
+  cluster_id: Type.Integer({ minimum: 0, description: 'Its number in this model version' }),
+  segment_id: SEGMENT_ID,
   name: WORDS,
   rows: Type.Object(
     { train: COUNT, test: COUNT },
@@ -90,9 +91,9 @@ export function clusterRoutes(): readonly Route[] {
       params: [
         {
           name: 'cluster_id',
-          description: 'As a prediction names it',
-          schema: Type.Integer({ minimum: 0 }),
-          example: 0,
+          description: 'The number that it has in this model version, or its permanent segment_id',
+          schema: Type.String({ pattern: '^(?:0|[1-9]\\d*|seg_[a-z2-7]{10})$' }),
+          example: '0',
           absent: 'cluster_not_found',
         },
       ],
@@ -104,8 +105,9 @@ export function clusterRoutes(): readonly Route[] {
       problems: ['no_model'],
       handle(ask) {
         const live = needModel(ask.live);
+        const asked = ask.params['cluster_id'];
         const segment = live.model.segments.find(
-          ({ cluster_id }) => String(cluster_id) === ask.params['cluster_id'],
+          ({ cluster_id, segment_id }) => segment_id === asked || String(cluster_id) === asked,
         );
         if (segment === undefined) throw new Problem('cluster_not_found');
         return { model_version: live.version, cluster: describe(live, segment) };
@@ -114,10 +116,11 @@ export function clusterRoutes(): readonly Route[] {
   ];
 }
 
-function describe({ segments }: LiveModel, { cluster_id, name }: Segment): Cluster {
+function describe({ segments }: LiveModel, { cluster_id, segment_id, name }: Segment): Cluster {
   const { rows, share, features, exemplars } = segments[cluster_id]!;
   return {
     cluster_id,
+    segment_id,
     name,
     rows,
     share,
@@ -128,6 +131,7 @@ function describe({ segments }: LiveModel, { cluster_id, name }: Segment): Clust
 
 const EXAMPLE: Cluster = {
   cluster_id: 0,
+  segment_id: EXAMPLE_SEGMENT_ID,
   name: { en: 'vocal, cheerful', es: 'vocal, alegre' },
   rows: { train: 1412, test: 349 },
   share: { train: 0.3537, test: 0.3476 },

@@ -1,11 +1,11 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { FeatureContract } from '../../features/contract.js';
 import type { AppDeps } from '../deps.js';
 import { exampleTrack, trackSchema } from '../feature-schema.js';
 import { compileCheck } from '../field-errors.js';
 import { needModel } from '../live-model.js';
-import { type BatchResult, type Predicted, predictBatch, predictTrack } from '../prediction.js';
-import { BATCH_RESULT, PREDICTION } from '../prediction-schema.js';
+import { type BatchResult, type Predicted, predictAlone, predictBatch } from '../prediction.js';
+import { BATCH_RESULT, EXAMPLE_SEGMENT_ID, PREDICTION } from '../prediction-schema.js';
 import { invalidRequest, problemBody } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
 
@@ -33,19 +33,17 @@ export function predictRoutes({
       path: '/v1/predict/cluster',
       id: 'predictCluster',
       tag: 'predictions',
-      summary: 'The segment of one track',
+      summary: 'The segment of one track, and why',
       scope: 'predict',
       body: { schema: track, limitBytes: TRACK_BYTES, example: exampleTrack(contract) },
       answer: {
-        description: 'The segment, and how clear a case it is',
+        description: 'The segment, how clear a case it is, and what speaks for it',
         schema: PREDICTION,
-        example: EXAMPLE,
+        example: { model_version: EXAMPLE_VERSION, ...predictedExample(contract) },
       },
       problems: ['no_model'],
       handle(ask) {
-        const live = needModel(ask.live);
-        const { cluster_id, ...rest } = predictTrack(live, ask.body, observer);
-        return { cluster_id, model_version: live.version, ...rest };
+        return predictAlone(needModel(ask.live), ask.body, observer);
       },
     }),
     route({
@@ -67,19 +65,28 @@ export function predictRoutes({
   ];
 }
 
-const EXAMPLE_PREDICTED: Predicted = {
-  cluster_id: 3,
-  segment: { name: { en: 'danceable, fast', es: 'bailable, rápido' } },
-  distance: 0.8241,
-  runner_up: {
-    cluster_id: 0,
-    segment: { name: { en: 'vocal, cheerful', es: 'vocal, alegre' } },
-    distance: 1.3108,
-  },
-  margin: 0.3713,
-};
+/** Sum of these: the runner-up's distance less the segment's. */
+const EXAMPLE_CONTRIBUTIONS = [0.0078125, 0.15625, 0.28125, -0.0390625, 0.09375];
 
-const EXAMPLE: Static<typeof PREDICTION> = { model_version: EXAMPLE_VERSION, ...EXAMPLE_PREDICTED };
+function predictedExample({ features }: FeatureContract): Predicted {
+  return {
+    cluster_id: 3,
+    segment: { segment_id: EXAMPLE_SEGMENT_ID, name: { en: 'danceable, fast', es: 'bailable, rápido' } },
+    distance: 0.8125,
+    unassigned: false,
+    runner_up: {
+      cluster_id: 0,
+      segment: { segment_id: 'seg_q4m2x7ab3k', name: { en: 'vocal, cheerful', es: 'vocal, alegre' } },
+      distance: 1.3125,
+    },
+    margin: 0.38095238095238093,
+    contributions: features.map(({ name }, j) => ({
+      feature: name,
+      contribution: EXAMPLE_CONTRIBUTIONS[j] ?? 0,
+    })),
+    out_of_catalogue: [],
+  };
+}
 
 function batchExample(contract: FeatureContract): BatchResult {
   const errors = compileCheck(trackSchema(contract))({});
@@ -88,7 +95,7 @@ function batchExample(contract: FeatureContract): BatchResult {
     predicted: 1,
     refused: 1,
     results: [
-      { prediction: EXAMPLE_PREDICTED },
+      { prediction: predictedExample(contract) },
       { problem: problemBody('invalid_request', invalidRequest(errors)) },
     ],
   };
