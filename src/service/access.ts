@@ -1,16 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Attempts } from './attempts.js';
 import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import { allows, type Scope } from './keys.js';
 import { Problem } from './problem.js';
 import { type Meter, rateLimitHeader, retryAfter, take } from './rate.js';
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    readonly scope?: Scope | 'public';
-  }
-}
 
 export interface AccessParts {
   readonly keys: KeyRing;
@@ -20,12 +14,11 @@ export interface AccessParts {
   readonly ticks: () => number;
 }
 
-/** Lets a request through to an operation only with a key that allows it, as often as it may. Runs before the body is read. */
-export function addAccess(app: FastifyInstance, parts: AccessParts): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    const { scope = 'public' } = request.routeOptions.config;
-    done(scope === 'public' ? undefined : refusal(request, reply, scope, parts));
-  });
+/** Lets a request through to an operation only with a key that allows it, as often as it may. */
+export type Access = (request: FastifyRequest, reply: FastifyReply, scope: Scope) => Problem | undefined;
+
+export function accessBy(parts: AccessParts): Access {
+  return (request, reply, scope) => refusal(request, reply, scope, parts);
 }
 
 function refusal(
@@ -65,15 +58,8 @@ function sentKey({ headers }: FastifyRequest): string | undefined {
 }
 
 function note(audit: AuditLog, request: FastifyRequest, reason: string, key: string | null): void {
-  const { ip: client, method, id: request_id, routeOptions } = request;
-  audit.refused({
-    reason,
-    key,
-    client,
-    method,
-    route: routeOptions.config.operation?.route ?? '',
-    request_id,
-  });
+  const { ip: client, method, id: request_id, operation } = request;
+  audit.refused({ reason, key, client, method, route: operation?.route ?? '', request_id });
 }
 
 function measure(meter: Meter, reply: FastifyReply, nowMs: number): number {

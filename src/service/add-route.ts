@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
+import type { Access } from './access.js';
 import { compileCheck } from './field-errors.js';
 import { emptyBody } from './json-body.js';
 import { invalidRequest, Problem } from './problem.js';
@@ -7,12 +8,12 @@ import { compileQuery, type RawQuery, valueOf } from './query.js';
 import type { Route, RouteParam } from './route.js';
 
 /** Serves an operation. What its route doesn't have (parameters, query, body) costs nothing. */
-export function addRoute(app: FastifyInstance, route: Route): void {
-  const { method, path, scope, params, query, body, answer } = route;
+export function addRoute(app: FastifyInstance, route: Route, access: Access): void {
+  const { method, path, params, query, body, answer } = route;
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    config: { operation: { method, route: path }, scope },
+    onRequest: arrival(route, access),
     schema: {
       ...(params === undefined ? {} : { params: { type: 'object', properties: {} } }),
       ...(query === undefined ? {} : { querystring: query }),
@@ -33,6 +34,16 @@ export function addRoute(app: FastifyInstance, route: Route): void {
       });
     },
   });
+}
+
+/** Says which operation it is, and who may have it, before the body is read. */
+function arrival({ method, path, scope }: Route, access: Access) {
+  const operation = { method, route: path };
+  const head = { method: 'HEAD', route: path };
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
+    request.operation = request.method === method ? operation : head;
+    done(scope === 'public' ? undefined : access(request, reply, scope));
+  };
 }
 
 function needBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {

@@ -1,5 +1,5 @@
-import fastify, { type FastifyInstance, LogController } from 'fastify';
-import { addAccess } from './access.js';
+import fastify, { type FastifyInstance } from 'fastify';
+import { accessBy } from './access.js';
 import { addRoute } from './add-route.js';
 import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
@@ -28,9 +28,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   const guards = securityHeaders(security.tls ?? false);
   const begin = requestLife(models, observer, guards, logger);
   const app: FastifyInstance = fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
-    childLoggerFactory: (log) => log, // a child for each request costs as much as the prediction; lines name the request themselves
+    logger: false, // a child of the logger for each request costs as much as the prediction: lines name their request themselves
     genReqId: requestIdOf,
     trustProxy: security.trustedProxies === undefined ? false : [...security.trustedProxies],
     requestTimeout: LIMITS.request,
@@ -39,12 +37,12 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     return503OnClosing: false, // a request that was let in is answered; the answer then closes the connection
     frameworkErrors: (error, request, reply) => {
       begin(request, reply);
-      replyWithProblem(error, request, reply);
+      replyWithProblem(error, request, reply, logger);
     },
     clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), guards, logger),
   });
   acceptJsonOnly(app);
-  addProblemReplies(app);
+  addProblemReplies(app, logger);
   addRequestLife(app, begin);
 
   const routes = apiRoutes(deps);
@@ -53,9 +51,9 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   app.after(() => {
     // after CORS: a page may read why it was refused, and a preflight has no key
     addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
-    addAccess(app, deps);
   });
-  for (const route of routes) addRoute(app, route);
+  const access = accessBy(deps);
+  for (const route of routes) addRoute(app, route, access);
   addDocumentation(app, document);
   return app;
 }

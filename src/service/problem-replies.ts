@@ -9,15 +9,20 @@ import { PROBLEMS } from './problems.js';
 import { standardHeaders } from './request-life.js';
 
 /** Turns whatever was thrown into a problem, logs it if it is our fault, and answers. */
-export function addProblemReplies(app: FastifyInstance): void {
-  app.setErrorHandler((error: Error, request, reply) => replyWithProblem(error, request, reply));
+export function addProblemReplies(app: FastifyInstance, log: FastifyBaseLogger): void {
+  app.setErrorHandler((error: Error, request, reply) => replyWithProblem(error, request, reply, log));
 }
 
 /** Answers a request with the problem that the error stands for. */
-export function replyWithProblem(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function replyWithProblem(
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: FastifyBaseLogger,
+): FastifyReply {
   const problem = toProblem(error, request);
   const { status } = PROBLEMS[problem.code];
-  if (status >= 500) logFault(problem, error, request);
+  if (status >= 500) logFault(problem, error, request.id, log);
   return reply
     .code(status)
     .headers(problem.details.headers ?? {})
@@ -27,7 +32,7 @@ export function replyWithProblem(error: Error, request: FastifyRequest, reply: F
 }
 
 /** A fault inside goes into the log with its stack; a state that we know and answer, such as «not ready», in one line without. */
-function logFault({ code }: Problem, error: Error, { log, id }: FastifyRequest): void {
+function logFault({ code }: Problem, error: Error, id: string, log: FastifyBaseLogger): void {
   if (error instanceof Problem)
     log.warn({ request_id: id, code, detail: error.details.detail }, 'answered with a problem');
   else log.error({ request_id: id, code, err: error }, 'request failed');

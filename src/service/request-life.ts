@@ -11,10 +11,8 @@ declare module 'fastify' {
     live: LiveModel | undefined;
     /** Id of the key, or why there is none; for the log. */
     keyNote: string | undefined;
-  }
-  interface FastifyContextConfig {
-    /** The operation, as it is counted. */
-    readonly operation?: Operation;
+    /** Where the request went, once that is known. */
+    operation: Operation | undefined;
   }
 }
 
@@ -41,6 +39,7 @@ export function standardHeaders(requestId: string, live: LiveModel | undefined):
 export function addRequestLife(app: FastifyInstance, begin: ReturnType<typeof requestLife>): void {
   app.decorateRequest('live', undefined);
   app.decorateRequest('keyNote', undefined);
+  app.decorateRequest('operation', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     begin(request, reply);
     done();
@@ -64,7 +63,7 @@ export function requestLife(
       if (!open) return;
       open = false;
       const seconds = (performance.now() - began) / 1000;
-      const operation = operationOf(request);
+      const operation = request.operation ?? otherOperation(request);
       observer.requestEnded(operation, status, seconds);
       logEnd(log, request, operation, status, seconds);
     };
@@ -95,14 +94,11 @@ function logEnd(
   );
 }
 
-/** HEAD of operations, documentation pages, and one for each method without a path: few, because HTTP knows few methods. */
+/** Documentation pages, and one for each method without a path: few, because HTTP knows few methods. */
 const OTHERS = new Map<string, Operation>();
 
-/** The operation that answers. */
-function operationOf({ is404, method, routeOptions }: FastifyRequest): Operation {
-  const { operation } = routeOptions.config;
-  if (operation?.method === method && !is404) return operation;
-  const route = is404 ? 'unmatched' : (operation?.route ?? routeOptions.url ?? 'unmatched');
+function otherOperation({ is404, method, routeOptions }: FastifyRequest): Operation {
+  const route = is404 ? 'unmatched' : (routeOptions.url ?? 'unmatched');
   const name = `${method} ${route}`;
   const known = OTHERS.get(name) ?? { method, route };
   OTHERS.set(name, known);

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { addRoute } from '#segue/service/add-route.js';
 import { MAX_ERRORS } from '#segue/service/field-errors.js';
+import { createLogger } from '#segue/service/log.js';
 import { openApiDocument } from '#segue/service/openapi.js';
 import { addProblemReplies } from '#segue/service/problem-replies.js';
 import { compileQuery, type RawQuery } from '#segue/service/query.js';
@@ -141,8 +142,8 @@ const LIST: Route = route({
 
 async function served(): Promise<FastifyInstance> {
   const app = fastify();
-  addProblemReplies(app);
-  addRoute(app, LIST);
+  addProblemReplies(app, createLogger({ level: 'silent' }));
+  addRoute(app, LIST, () => undefined);
   onTestFinished(() => app.close());
   await app.ready();
   return app;
