@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { rateLimit } from '../../service/rate.js';
 import type { SecuritySettings } from '../../service/security.js';
-import { list, number } from '../parse.js';
+import { list, number, yesOrNo } from '../parse.js';
 
 /** How the server guards itself, as given on the command line. */
 export interface SecurityFlags {
@@ -9,7 +9,7 @@ export interface SecurityFlags {
   readonly rateBurst?: number;
   readonly corsOrigin?: readonly string[];
   readonly trustProxy?: readonly string[];
-  readonly tls?: true;
+  readonly tls?: boolean;
 }
 
 /** Adds them to a command that serves. */
@@ -42,9 +42,10 @@ export function withSecurityOptions(command: Command): Command {
         .argParser(list),
     )
     .addOption(
-      new Option('--tls', 'callers come by TLS, ended in front: answers say so to browsers (HSTS)').env(
-        'SEGUE_TLS',
-      ),
+      new Option('--tls [yes|no]', 'callers come by TLS, ended in front: answers say so to browsers (HSTS)')
+        .env('SEGUE_TLS')
+        .preset('yes')
+        .argParser(yesOrNo),
     );
 }
 
