@@ -2,9 +2,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { rateLimit } from '../../service/rate.js';
 import type { SecuritySettings } from '../../service/security.js';
 import { list, number, yesOrNo } from '../parse.js';
+import { type LimitFlags, limitsOf, withLimitOptions } from './limit-options.js';
 
 /** How the server guards itself, as given on the command line. */
-export interface SecurityFlags {
+export interface SecurityFlags extends LimitFlags {
   readonly rateLimit?: number;
   readonly rateBurst?: number;
   readonly corsOrigin?: readonly string[];
@@ -14,7 +15,7 @@ export interface SecurityFlags {
 
 /** Adds them to a command that serves. */
 export function withSecurityOptions(command: Command): Command {
-  return command
+  return withLimitOptions(command)
     .addOption(
       new Option('--rate-limit <number>', 'requests a second of each key that has no limit of its own')
         .env('SEGUE_RATE_LIMIT')
@@ -57,6 +58,7 @@ export function securityOf(flags: SecurityFlags): SecuritySettings {
     ...(corsOrigin === undefined ? {} : { corsOrigins: corsOrigin }),
     ...(trustProxy === undefined ? {} : { trustedProxies: trustProxy }),
     ...(tls === undefined ? {} : { tls }),
+    limits: limitsOf(flags),
   };
 }
 
