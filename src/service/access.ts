@@ -4,6 +4,7 @@ import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import { allows, type Scope } from './keys.js';
 import { Problem } from './problem.js';
+import { replyWithProblem } from './problem-replies.js';
 import { type Meter, rateLimitHeader, retryAfter, take } from './rate.js';
 
 declare module 'fastify' {
@@ -24,7 +25,9 @@ export interface AccessParts {
 export function addAccess(app: FastifyInstance, parts: AccessParts): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { scope = 'public' } = request.routeOptions.config;
-    done(scope === 'public' ? undefined : refusal(request, reply, scope, parts));
+    const problem = scope === 'public' ? undefined : refusal(request, reply, scope, parts);
+    if (problem === undefined) done();
+    else replyWithProblem(problem, request, reply); // at once: a refusal must cost less than an answer
   });
 }
 
