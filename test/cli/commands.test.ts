@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '#segue/core/errors.js';
+import { parseGivenKeys } from '#segue/service/given-keys.js';
 import { segue, segueJson } from './segue.js';
 
 let folder: string;
@@ -247,6 +248,15 @@ describe('commands', () => {
     const { json: all } = await segueJson<object[]>('keys', 'list', ...home);
     expect(all).toContainEqual(expect.objectContaining({ id: made.id, state: 'active', last_used_at: null }));
     expect(JSON.stringify([rotated, limited, all])).not.toContain('secret_hash');
+  });
+
+  it('keys: an unstored one is printed as SEGUE_API_KEYS takes it', async () => {
+    const { json: before } = await segueJson<object[]>('keys', 'list', ...home);
+    const { stdout } = await segue('keys', 'create', '--unstored', '--scopes', 'read,predict', ...home);
+    expect(parseGivenKeys(stdout, new Date())).toMatchObject([{ scopes: ['predict', 'read'] }]);
+    expect((await segueJson<object[]>('keys', 'list', ...home)).json).toEqual(before);
+    const limited = ['keys', 'create', '--unstored', '--rate', '5', ...home];
+    expect((await segue(...limited)).exitCode).toBe(EXIT.usage);
   });
 
   it.each(['json', 'onnx', 'joblib'])('export --format %s writes a file', async (format) => {

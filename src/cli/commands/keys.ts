@@ -31,11 +31,19 @@ export const addKeys: AddCommand = (program, { io }) => {
     .option('--scopes <list>', `of ${SCOPES.join(', ')}`, parseScopes, ['predict'])
     .option('--label <text>', 'who it is for', '')
     .option('--days <number>', 'days until it expires; without it, never', number({ exclusiveMinimum: 0 }))
-    .option('--unstored', `store nothing: print what ${GIVEN_KEYS} takes`)
+    .addOption(
+      new Option('--unstored', `store nothing: print what ${GIVEN_KEYS} takes`).conflicts([
+        'label',
+        'days',
+        'expires',
+        'rate',
+        'burst',
+      ]),
+    )
     .addOption(new Option('--expires <time>', 'when it expires').argParser(moment).conflicts('days'))
     .action(async (options: CreateOptions) => {
       const now = new Date();
-      if (options.unstored) return printLines(io, givenKey(options, now));
+      if (options.unstored) return printGiven(io, options, now);
       const { days, expires } = options;
       const expiresAt = days === undefined ? expires : new Date(now.getTime() + days * DAY_MS);
       const made = await createKey(homeOf(options), { ...options, expiresAt, limit: limitOf(options) }, now);
@@ -85,10 +93,12 @@ export const addKeys: AddCommand = (program, { io }) => {
   );
 };
 
-/** A key that the server is given from outside. */
-function givenKey(spec: CreateOptions, now: Date): string {
-  const { key, record } = newKey(spec, now);
-  return `${key}:${record.scopes.join(',')}`;
+/** A key that the server is given from outside, and its scopes. */
+function printGiven(io: Io, options: CreateOptions, now: Date): void {
+  const { key, record } = newKey(options, now);
+  const given = `${key}:${record.scopes.join(',')}`;
+  if (options.json) printJson(io, { given, key, scopes: record.scopes });
+  else printLines(io, given);
 }
 
 function withLimit(command: Command): Command {
