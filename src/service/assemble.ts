@@ -91,7 +91,9 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     unwatchLedger();
     unwatchKeys();
   });
-  await foldKeysUsed(home).catch((err: unknown) => logger.warn({ err }, 'the use of keys cannot be read'));
+  await foldKeysUsed(home, now()).catch((err: unknown) =>
+    logger.warn({ err }, 'the use of keys cannot be read'),
+  );
   followAudit(app, home, audit, logger);
   followUse(app, home, keys, logger);
   await refresh(); // after the watch began, so that no change falls in between

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { rateLimit } from '../../service/rate.js';
 import type { SecuritySettings } from '../../service/security.js';
@@ -40,7 +41,7 @@ export function withSecurityOptions(command: Command): Command {
         'addresses or networks of proxies in front, whose X-Forwarded-For is believed',
       )
         .env('SEGUE_TRUST_PROXY')
-        .argParser(list),
+        .argParser(proxies),
     )
     .addOption(
       new Option('--tls [yes|no]', 'callers come by TLS, ended in front: answers say so to browsers (HSTS)')
@@ -60,6 +61,16 @@ export function securityOf(flags: SecurityFlags): SecuritySettings {
     ...(tls === undefined ? {} : { tls }),
     limits: limitsOf(flags),
   };
+}
+
+/** Addresses and networks, such as 10.0.0.0/8. */
+function proxies(text: string): string[] {
+  return list(text).map((proxy) => {
+    const [address = '', bits = '0', ...more] = proxy.split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    if (more.length === 0 && /^\d+$/.test(bits) && Number(bits) <= most) return proxy;
+    throw new InvalidArgumentError(`«${proxy}» is no address or network, such as 10.0.0.0/8.`);
+  });
 }
 
 /** Origins as browsers send them: scheme, host, and port if it isn't the scheme's own. */
