@@ -36,7 +36,7 @@ describe('keys from outside the key file', () => {
     }
     expect(error).toMatchObject({ code: 'SEGUE_USAGE' });
     expect(String(error)).toMatch(/Key [23] of/);
-    for (const key of [one, two]) expect(String(error)).not.toContain(key.split('_')[2]!.slice(0, 8));
+    for (const key of [one, two]) expect(String(error)).not.toContain(key.slice(19, 31));
   });
 
   it('open a server beside the stored ones, of which a revoked one stays so', async () => {
