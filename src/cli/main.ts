@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 export async function main(argv: readonly string[], io: Io = process): Promise<number> {
   let exitCode: number = EXIT.promoted;
   const program = newProgram(io);
+  unsetEmpty(process.env);
   const exit = (code: number): void => {
     exitCode = code;
   };
@@ -62,6 +63,13 @@ function newProgram(io: Io): Command {
 async function commandsFor(argv: readonly string[]): Promise<AddCommand[]> {
   const load = Object.entries(COMMANDS).find(([name]) => name === argv[2])?.[1];
   return Promise.all(load === undefined ? Object.values(COMMANDS).map((each) => each()) : [load()]);
+}
+
+/** A variable without a value is not set: what `NAME=` in an env file, or a container without a value for it, means. */
+function unsetEmpty(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('SEGUE_') && env[name] === '') delete env[name];
+  }
 }
 
 function usageError(thrown: CommanderError): SegueError {

@@ -47,6 +47,13 @@ export function duration(text: string): number {
   return Number(count) * UNITS_MS[unit as keyof typeof UNITS_MS];
 }
 
+/** Reads yes or no, also as other programs write them. */
+export function yesOrNo(text: string): boolean {
+  if (['yes', 'true', '1', 'on'].includes(text)) return true;
+  if (['no', 'false', '0', 'off'].includes(text)) return false;
+  throw new InvalidArgumentError('It takes yes or no.');
+}
+
 /** Reads a moment in ISO 8601. */
 export function moment(text: string): Date {
   const time = new Date(text);

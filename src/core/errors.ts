@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   SEGUE_LEDGER_CORRUPT: { exit: EXIT.fault, title: 'The ledger holds a line that cannot be read' },
   SEGUE_KEYS_CORRUPT: { exit: EXIT.fault, title: 'The file of API keys cannot be read' },
   SEGUE_CONTRACT_DIFFERS: { exit: EXIT.fault, title: 'A model has other features than the running service' },
+  SEGUE_SECRET_UNREADABLE: { exit: EXIT.fault, title: 'A secret cannot be read from where it should be' },
   SEGUE_HOME_LOCKED: { exit: EXIT.fault, title: 'Another process works on the same home folder' },
   SEGUE_PORT_IN_USE: { exit: EXIT.fault, title: 'The address is taken' },
   SEGUE_OUT_OF_MEMORY: { exit: EXIT.fault, title: 'The SQL engine needs more memory than it may use' },

@@ -1,9 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Attempts } from './attempts.js';
 import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import { allows, type Scope } from './keys.js';
 import { Problem } from './problem.js';
+import { replyWithProblem } from './problem-replies.js';
 import { type Meter, rateLimitHeader, retryAfter, take } from './rate.js';
 
 export interface AccessParts {
@@ -12,13 +13,22 @@ export interface AccessParts {
   readonly audit: AuditLog;
   /** Milliseconds on a clock that never goes back. */
   readonly ticks: () => number;
+  readonly logger: FastifyBaseLogger;
 }
 
-/** Lets a request through to an operation only with a key that allows it, as often as it may. */
-export type Access = (request: FastifyRequest, reply: FastifyReply, scope: Scope) => Problem | undefined;
+/**
+ * Lets a request through to an operation only with a key that allows it, as often as it may.
+ *
+ * @returns false where it was refused, which is answered then: at once, since a refusal must cost less than an answer
+ */
+export type Access = (request: FastifyRequest, reply: FastifyReply, scope: Scope) => boolean;
 
 export function accessBy(parts: AccessParts): Access {
-  return (request, reply, scope) => refusal(request, reply, scope, parts);
+  return (request, reply, scope) => {
+    const problem = refusal(request, reply, scope, parts);
+    if (problem !== undefined) replyWithProblem(problem, request, reply, parts.logger);
+    return problem === undefined;
+  };
 }
 
 function refusal(

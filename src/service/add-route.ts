@@ -42,7 +42,7 @@ function arrival({ method, path, scope }: Route, access: Access) {
   const head = { method: 'HEAD', route: path };
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     request.operation = request.method === method ? operation : head;
-    done(scope === 'public' ? undefined : access(request, reply, scope));
+    if (scope === 'public' || access(request, reply, scope)) done();
   };
 }
 

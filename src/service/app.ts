@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { accessBy } from './access.js';
 import { addRoute } from './add-route.js';
+import { CONNECTION_LIMITS, HEADER_BYTES, keepLimits } from './connection-limits.js';
 import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
@@ -12,28 +13,24 @@ import { apiRoutes } from './routes/api.js';
 import { securityHeaders } from './security-headers.js';
 import { addUnmatched } from './unmatched.js';
 
-/** Time limits of a connection, in milliseconds. */
-const LIMITS = {
-  headers: 5_000,
-  request: 30_000,
-  /** Longer than the idle time of usual load balancers (60 s), so that it's never us who close under a request. */
-  keepAlive: 72_000,
-  /** How often Node looks for connections that broke a limit. */
-  check: 1_000,
-} as const;
-
 /** Puts the service together. It does not listen yet; `app.inject` works after `app.ready()`. */
 export function buildApp(deps: AppDeps): FastifyInstance {
   const { models, observer, logger, security } = deps;
+  const limits = { ...CONNECTION_LIMITS, ...security.limits };
   const guards = securityHeaders(security.tls ?? false);
   const begin = requestLife(models, observer, guards, logger);
   const app: FastifyInstance = fastify({
     logger: false, // a child of the logger for each request costs as much as the prediction: lines name their request themselves
     genReqId: requestIdOf,
     trustProxy: security.trustedProxies === undefined ? false : [...security.trustedProxies],
-    requestTimeout: LIMITS.request,
-    keepAliveTimeout: LIMITS.keepAlive,
-    http: { headersTimeout: LIMITS.headers, connectionsCheckingInterval: LIMITS.check },
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.idleMs,
+    connectionTimeout: limits.stallMs,
+    http: {
+      headersTimeout: Math.min(limits.headersMs, limits.requestMs),
+      connectionsCheckingInterval: limits.checkMs,
+      maxHeaderSize: HEADER_BYTES,
+    },
     return503OnClosing: false, // a request that was let in is answered; the answer then closes the connection
     frameworkErrors: (error, request, reply) => {
       begin(request, reply);
@@ -44,6 +41,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   acceptJsonOnly(app);
   addProblemReplies(app, logger);
   addRequestLife(app, begin);
+  keepLimits(app, limits);
 
   const routes = apiRoutes(deps);
   const document = openApiDocument(routes, deps.contract, deps.version);

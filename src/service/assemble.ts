@@ -9,6 +9,7 @@ import { countAttempts, FAILED_ATTEMPTS } from './attempts.js';
 import { followAudit, pendingAudit } from './audit-log.js';
 import { listKeys } from './key-file.js';
 import { keyRing } from './key-ring.js';
+import type { KeyRecord } from './keys.js';
 import { foldKeysUsed, followUse } from './keys-used.js';
 import { createLogger } from './log.js';
 import type { Observer } from './observer.js';
@@ -26,6 +27,8 @@ export interface ServiceOptions {
   readonly ticks?: () => number;
   readonly security?: SecuritySettings;
   readonly watch?: WatchFile;
+  /** Keys from outside the home folder. */
+  readonly givenKeys?: readonly KeyRecord[];
   /** What requests hold where no model says it yet. */
   readonly contract?: FeatureContract;
 }
@@ -38,7 +41,14 @@ export interface AssembledService {
 
 /** Puts the service on a home folder together: model and keys loaded, both followed until the app is closed; not listening. */
 export async function assembleService(options: ServiceOptions): Promise<AssembledService> {
-  const { home, observer, logger = createLogger(), watch = watchFile, security = {} } = options;
+  const {
+    home,
+    observer,
+    logger = createLogger(),
+    watch = watchFile,
+    security = {},
+    givenKeys = [],
+  } = options;
   const { now = () => new Date(), ticks = () => performance.now() } = options;
   await mkdir(home.root, { recursive: true });
   const { models, contract } = await followProduction(
@@ -48,7 +58,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     logger,
   );
   const keys = keyRing({
-    read: () => listKeys(home),
+    read: async () => [...givenKeys, ...(await listKeys(home))], // of two with the same id the stored one counts: it may be revoked
     now: () => now().getTime(),
     onError: (err) => logger.error({ err }, 'the key file cannot be read: no key is accepted'),
     limit: security.keyLimit ?? null,
@@ -81,7 +91,9 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     unwatchLedger();
     unwatchKeys();
   });
-  await foldKeysUsed(home).catch((err: unknown) => logger.warn({ err }, 'the use of keys cannot be read'));
+  await foldKeysUsed(home, now()).catch((err: unknown) =>
+    logger.warn({ err }, 'the use of keys cannot be read'),
+  );
   followAudit(app, home, audit, logger);
   followUse(app, home, keys, logger);
   await refresh(); // after the watch began, so that no change falls in between

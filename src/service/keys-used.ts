@@ -22,6 +22,8 @@ const ENDED = 'ended.json';
 /** A crash loses at most these milliseconds of use. */
 const TELL_MS = 10_000;
 
+const DAY_MS = 86_400_000;
+
 const LONGEST_WAIT_MS = 5000;
 
 /** When each key was last used by any process, as far as they have told. */
@@ -60,11 +62,15 @@ export function followUse(
   });
 }
 
-/** Puts the files of processes that have ended into one. Killed half-way, it loses nothing: the latest time counts. */
-export async function foldKeysUsed(home: Home): Promise<void> {
+/**
+ * Puts the files of processes that have ended into one. Killed half-way, it loses nothing: the latest time counts. Of a process in
+ * another container nobody knows whether it has ended; after a day without news its file goes too, and comes back whole if it has not.
+ */
+export async function foldKeysUsed(home: Home, now: Date): Promise<void> {
+  const old = now.getTime() - DAY_MS;
   const fold = async (): Promise<void> => {
     const done = (await readFiles(home)).filter(
-      ({ file }) => file.process === null || livenessOf(file.process) === 'dead',
+      ({ file }) => file.process === null || hasEnded(file.process, file, old),
     );
     if (!done.some(({ name }) => name !== ENDED)) return;
     await writeJson(join(home.keysUsed, ENDED), fileOf(null, latestOf(done.map(({ file }) => file))));
@@ -73,6 +79,11 @@ export async function foldKeysUsed(home: Home): Promise<void> {
     }
   };
   await withLock(`${home.keysUsed}.lock`, fold, { waitMs: LONGEST_WAIT_MS });
+}
+
+function hasEnded(process: ProcessIdentity, file: UsedFile, oldMs: number): boolean {
+  const liveness = livenessOf(process);
+  return liveness === 'dead' || (liveness === 'unknown' && Math.max(...latestOf([file]).values()) < oldMs);
 }
 
 async function readFiles(home: Home): Promise<readonly { name: string; file: UsedFile }[]> {

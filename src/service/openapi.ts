@@ -1,4 +1,5 @@
 import type { FeatureContract } from '../features/contract.js';
+import { answerHeaders, HEADERS, problemHeaders } from './openapi-headers.js';
 import { PROBLEM_JSON } from './problem.js';
 import { PROBLEM_SCHEMA, problemExample } from './problem-schema.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problems.js';
@@ -8,11 +9,6 @@ import { PROTOCOL_PROBLEMS, problemsOf, type Route } from './route.js';
 export type Json = Readonly<Record<string, unknown>>;
 
 const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
-
-const ALWAYS_SENT = {
-  'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
-  'X-Model-Version': { $ref: '#/components/headers/X-Model-Version' },
-};
 
 /** Describes the API (OpenAPI 3.1) from the very routes that serve it. */
 export function openApiDocument(routes: readonly Route[], contract: FeatureContract, version: string): Json {
@@ -45,19 +41,7 @@ export function openApiDocument(routes: readonly Route[], contract: FeatureContr
           { summary: PROBLEMS[code].title, value: problemExample(code, contract) },
         ]),
       ),
-      headers: {
-        'X-Request-Id': {
-          description:
-            'Id of the request in the log: yours, if you sent one of at most 64 letters, digits and . _ -',
-          required: true,
-          schema: { type: 'string' },
-        },
-        'X-Model-Version': {
-          description:
-            'Version of the model in production when the request arrived; absent while there is none',
-          schema: { type: 'string' },
-        },
-      },
+      headers: HEADERS,
       securitySchemes: {
         apiKey: {
           type: 'apiKey',
@@ -94,7 +78,7 @@ function operation(route: Route): Json {
     responses: {
       200: {
         description: answer.description,
-        headers: ALWAYS_SENT,
+        headers: answerHeaders(route),
         content: {
           [answer.contentType ?? 'application/json']: {
             schema: answer.schema,
@@ -144,7 +128,7 @@ function problemResponses(codes: readonly ProblemCode[]): Record<number, Json> {
 function problemResponse(description: string, codes: readonly ProblemCode[]): Json {
   return {
     description,
-    headers: ALWAYS_SENT,
+    headers: problemHeaders(codes),
     content: {
       [PROBLEM_JSON]: {
         schema: PROBLEM_REF,

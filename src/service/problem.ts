@@ -20,7 +20,10 @@ export class Problem extends Error {
   readonly details: ProblemDetails;
 
   constructor(code: ProblemCode, details: ProblemDetails = {}) {
+    const depth = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0; // it is an answer: nobody reads its stack, and a flood of refusals would pay for it
     super(PROBLEMS[code].title);
+    Error.stackTraceLimit = depth;
     this.name = 'Problem';
     this.code = code;
     this.details = details;

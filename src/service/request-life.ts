@@ -21,6 +21,8 @@ const SAFE_REQUEST_ID = /^(?!segue_)[A-Za-z0-9._-]{1,64}$/;
 
 const CLIENT_GONE = 499;
 
+const TOO_MANY = 429;
+
 /** Answers that take longer are worth a line in the log, in seconds. */
 const SLOW = 1;
 
@@ -72,7 +74,10 @@ export function requestLife(
   };
 }
 
-/** What failed or was slow is in the log; the rest only at level `debug`: figures count it, and it comes by the thousand a second. */
+/**
+ * What failed or was slow is in the log; the rest only at level `debug`: figures count it, and it comes by the thousand a second. So do
+ * floods, which the audit log counts.
+ */
 function logEnd(
   log: FastifyBaseLogger,
   request: FastifyRequest,
@@ -80,7 +85,8 @@ function logEnd(
   status: number,
   seconds: number,
 ): void {
-  const level = status >= 400 || seconds >= SLOW ? 'info' : 'debug';
+  const failed = status >= 400 && status !== TOO_MANY;
+  const level = failed || seconds >= SLOW ? 'info' : 'debug';
   if (level === 'debug' && log.level !== 'debug' && log.level !== 'trace') return;
   log[level](
     {

@@ -1,3 +1,4 @@
+import type { ConnectionLimits } from './connection-limits.js';
 import type { RateLimit } from './rate.js';
 
 /** How a server guards itself; what is left out is off, or has a sound default. */
@@ -10,6 +11,8 @@ export interface SecuritySettings {
   readonly corsOrigins?: readonly string[];
   /** Whether callers come by TLS, which something in front of the server ends. */
   readonly tls?: boolean;
+  /** Those that differ from CONNECTION_LIMITS. */
+  readonly limits?: Partial<ConnectionLimits>;
   /** Addresses and networks of the proxies in front, whose X-Forwarded-For says who calls; without them nobody's does. */
   readonly trustedProxies?: readonly string[];
 }

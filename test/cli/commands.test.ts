@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '#segue/core/errors.js';
+import { parseGivenKeys } from '#segue/service/given-keys.js';
 import { segue, segueJson } from './segue.js';
 
 let folder: string;
@@ -42,6 +43,10 @@ describe('exit status', () => {
     ['an unknown run', ['runs', 'show', 'nothing'], 'No run with that id'],
     ['an unknown version', ['models', 'show', 'm-000000000000'], 'No model version'],
     ['an unknown key', ['keys', 'revoke', 'aaaaaaaaaaaa'], 'No API key'],
+    ['a proxy that is no address', ['serve', '--trust-proxy', '10.0.0.0/33'], '10.0.0.0/8'],
+    ['a proxy that is a name', ['serve', '--trust-proxy', 'proxy'], '10.0.0.0/8'],
+    ['an origin with a path', ['serve', '--cors-origin', 'https://a.example/x'], 'no origin'],
+    ['TLS perhaps', ['serve', '--tls', 'perhaps'], 'yes or no'],
     ['a limit without its rate', ['keys', 'limit', 'aaaaaaaaaaaa'], 'needs its rate'],
     ['a length of time without a unit', ['keys', 'rotate', 'aaaaaaaaaaaa', '--overlap', '24'], '24h'],
     ['a tempo out of range', ['predict', ...track.slice(0, -1), '40'], 'above 40'],
@@ -247,6 +252,15 @@ describe('commands', () => {
     const { json: all } = await segueJson<object[]>('keys', 'list', ...home);
     expect(all).toContainEqual(expect.objectContaining({ id: made.id, state: 'active', last_used_at: null }));
     expect(JSON.stringify([rotated, limited, all])).not.toContain('secret_hash');
+  });
+
+  it('keys: an unstored one is printed as SEGUE_API_KEYS takes it', async () => {
+    const { json: before } = await segueJson<object[]>('keys', 'list', ...home);
+    const { stdout } = await segue('keys', 'create', '--unstored', '--scopes', 'read,predict', ...home);
+    expect(parseGivenKeys(stdout, new Date())).toMatchObject([{ scopes: ['predict', 'read'] }]);
+    expect((await segueJson<object[]>('keys', 'list', ...home)).json).toEqual(before);
+    const limited = ['keys', 'create', '--unstored', '--rate', '5', ...home];
+    expect((await segue(...limited)).exitCode).toBe(EXIT.usage);
   });
 
   it.each(['json', 'onnx', 'joblib'])('export --format %s writes a file', async (format) => {

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { homeAt } from '#segue/core/home.js';
+import { newKey } from '#segue/service/keys.js';
+import { readKeysUsed } from '#segue/service/keys-used.js';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/segue.js', import.meta.url));
 
@@ -64,6 +67,26 @@ it('demo ends with a curl line that answers, and stops on SIGTERM', async () => 
   expect((await fetch(new URL('/docs', url))).status).toBe(200);
   expect(await (await fetch(new URL('/metrics', url))).text()).toContain('segue_predictions_total');
   expect(await stop()).toBe(0);
+});
+
+it('serve guards itself as its options say', async () => {
+  const home = await tempFolder();
+  const { key, record } = newKey({ label: '', scopes: ['read'] }, new Date());
+  const options = '--port 0 --tls --cors-origin https://app.example.com --rate-limit 0.1 --answer-timeout 1m';
+  process.env['SEGUE_API_KEYS'] = `${key}:read`;
+  onTestFinished(() => void delete process.env['SEGUE_API_KEYS']);
+  const { lines, stop } = await start(['serve', '--home', home, ...options.split(' ')], /^Serving at /);
+  const [, url] = /^Serving at (\S+)/.exec(lines[0]!)!;
+  const ask = (): Promise<Response> =>
+    fetch(`${url}/v1/runs`, { headers: { 'x-api-key': key, origin: 'https://app.example.com' } });
+  const { status, headers } = await ask();
+  expect(status).toBe(200);
+  expect(headers.get('strict-transport-security')).toContain('max-age=');
+  expect(headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+  expect(headers.get('ratelimit-policy')).toBe('"key";q=1;w=10');
+  expect((await ask()).status).toBe(429);
+  expect(await stop()).toBe(0);
+  expect([...(await readKeysUsed(homeAt(home))).keys()]).toEqual([record.id]);
 });
 
 it('up trains when there is no model, serves, and says when it will retrain', async () => {

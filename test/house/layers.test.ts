@@ -6,6 +6,7 @@ import { ROOT } from '../docs/files.js';
 /** CONTRIBUTING.md, rule 1: a folder imports only from those before it. */
 const ORDER = [
   'core',
+  'secrets',
   'kernels',
   'features',
   'engine',

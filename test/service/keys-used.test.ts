@@ -31,14 +31,27 @@ it('files of ended processes become one, of running ones stay; nothing is lost w
   await writeJson(join(home.keysUsed, '2-2.json'), { process: DEAD, used: used({ a: at + 5 }) });
   await keysUsedWriter(home, () => new Map([['c', at]]))();
   const before = await readKeysUsed(home);
-  await foldKeysUsed(home);
+  await foldKeysUsed(home, NOW);
   expect(await readKeysUsed(home)).toEqual(before);
   expect(await readdir(home.keysUsed)).toHaveLength(2);
   // as if it had been killed between writing the one and removing the others
   await writeJson(join(home.keysUsed, '1-1.json'), { process: DEAD, used: used({ a: at, b: at }) });
-  await foldKeysUsed(home);
+  await foldKeysUsed(home, NOW);
   expect(await readKeysUsed(home)).toEqual(before);
   expect(await readdir(home.keysUsed)).toHaveLength(2);
+});
+
+it('of a process in another container goes after a day without news', async () => {
+  const home = await homeOfTest();
+  const elsewhere = { ...OWN_IDENTITY, pid_namespace: 'pid:[1]' };
+  await writeJson(join(home.keysUsed, '7-7.json'), { process: elsewhere, used: used({ a: at }) });
+  const names: string[][] = [];
+  for (const ms of [86_400_000, 86_400_001]) {
+    await foldKeysUsed(home, new Date(at + ms));
+    names.push(await readdir(home.keysUsed));
+  }
+  expect(names).toEqual([['7-7.json'], ['ended.json']]);
+  expect(await readKeysUsed(home)).toEqual(new Map([['a', at]]));
 });
 
 it('is written only when there is something new', async () => {

@@ -132,4 +132,9 @@ it('a flood of bad keys is 401, then 429; a key that works is served from the sa
   expect(await ask(world, undefined)).toMatchObject({ status: 429, limit: [undefined, undefined, '1'] });
   expect((await ask(world, world.keys.predict)).status).toBe(200);
   expect((await ask(world, 'bad', '10.9.9.9')).status).toBe(401);
+  const logged = world
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('"level":30') && line.includes('"request"'));
+  expect(logged.map((line) => (JSON.parse(line) as { status: number }).status)).toEqual(Array(21).fill(401));
 });

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SegueError } from '../../core/errors.js';
+import { GIVEN_KEYS } from '../../service/given-keys.js';
 import { createKey, limitKey, listKeys, revokeKey, rotateKey } from '../../service/key-file.js';
-import { type NewKey, SCOPES, type Scope } from '../../service/keys.js';
+import { type NewKey, newKey, SCOPES, type Scope } from '../../service/keys.js';
 import { readKeysUsed } from '../../service/keys-used.js';
 import { type RateLimit, rateLimit } from '../../service/rate.js';
 import { type Io, printJson, printLines } from '../output.js';
@@ -16,6 +17,7 @@ type CreateOptions = LimitOptions & {
   readonly label: string;
   readonly days?: number;
   readonly expires?: Date;
+  readonly unstored?: true;
 };
 
 const DAY_MS = 86_400_000;
@@ -29,9 +31,19 @@ export const addKeys: AddCommand = (program, { io }) => {
     .option('--scopes <list>', `of ${SCOPES.join(', ')}`, parseScopes, ['predict'])
     .option('--label <text>', 'who it is for', '')
     .option('--days <number>', 'days until it expires; without it, never', number({ exclusiveMinimum: 0 }))
+    .addOption(
+      new Option('--unstored', `store nothing: print what ${GIVEN_KEYS} takes`).conflicts([
+        'label',
+        'days',
+        'expires',
+        'rate',
+        'burst',
+      ]),
+    )
     .addOption(new Option('--expires <time>', 'when it expires').argParser(moment).conflicts('days'))
     .action(async (options: CreateOptions) => {
       const now = new Date();
+      if (options.unstored) return printGiven(io, options, now);
       const { days, expires } = options;
       const expiresAt = days === undefined ? expires : new Date(now.getTime() + days * DAY_MS);
       const made = await createKey(homeOf(options), { ...options, expiresAt, limit: limitOf(options) }, now);
@@ -80,6 +92,14 @@ export const addKeys: AddCommand = (program, { io }) => {
     },
   );
 };
+
+/** A key that the server is given from outside, and its scopes. */
+function printGiven(io: Io, options: CreateOptions, now: Date): void {
+  const { key, record } = newKey(options, now);
+  const given = `${key}:${record.scopes.join(',')}`;
+  if (options.json) printJson(io, { given, key, scopes: record.scopes });
+  else printLines(io, given);
+}
 
 function withLimit(command: Command): Command {
   return command

@@ -1,20 +1,22 @@
+import { isIP } from 'node:net';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { rateLimit } from '../../service/rate.js';
 import type { SecuritySettings } from '../../service/security.js';
-import { list, number } from '../parse.js';
+import { list, number, yesOrNo } from '../parse.js';
+import { type LimitFlags, limitsOf, withLimitOptions } from './limit-options.js';
 
 /** How the server guards itself, as given on the command line. */
-export interface SecurityFlags {
+export interface SecurityFlags extends LimitFlags {
   readonly rateLimit?: number;
   readonly rateBurst?: number;
   readonly corsOrigin?: readonly string[];
   readonly trustProxy?: readonly string[];
-  readonly tls?: true;
+  readonly tls?: boolean;
 }
 
 /** Adds them to a command that serves. */
 export function withSecurityOptions(command: Command): Command {
-  return command
+  return withLimitOptions(command)
     .addOption(
       new Option('--rate-limit <number>', 'requests a second of each key that has no limit of its own')
         .env('SEGUE_RATE_LIMIT')
@@ -39,12 +41,13 @@ export function withSecurityOptions(command: Command): Command {
         'addresses or networks of proxies in front, whose X-Forwarded-For is believed',
       )
         .env('SEGUE_TRUST_PROXY')
-        .argParser(list),
+        .argParser(proxies),
     )
     .addOption(
-      new Option('--tls', 'callers come by TLS, ended in front: answers say so to browsers (HSTS)').env(
-        'SEGUE_TLS',
-      ),
+      new Option('--tls [yes|no]', 'callers come by TLS, ended in front: answers say so to browsers (HSTS)')
+        .env('SEGUE_TLS')
+        .preset('yes')
+        .argParser(yesOrNo),
     );
 }
 
@@ -56,7 +59,18 @@ export function securityOf(flags: SecurityFlags): SecuritySettings {
     ...(corsOrigin === undefined ? {} : { corsOrigins: corsOrigin }),
     ...(trustProxy === undefined ? {} : { trustedProxies: trustProxy }),
     ...(tls === undefined ? {} : { tls }),
+    limits: limitsOf(flags),
   };
+}
+
+/** Addresses and networks, such as 10.0.0.0/8. */
+function proxies(text: string): string[] {
+  return list(text).map((proxy) => {
+    const [address = '', bits = '0', ...more] = proxy.split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    if (more.length === 0 && /^\d+$/.test(bits) && Number(bits) <= most) return proxy;
+    throw new InvalidArgumentError(`«${proxy}» is no address or network, such as 10.0.0.0/8.`);
+  });
 }
 
 /** Origins as browsers send them: scheme, host, and port if it isn't the scheme's own. */

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Home } from '../../core/home.js';
 import { prometheusObserver } from '../../monitoring/metrics.js';
+import { readSecret } from '../../secrets/read-secret.js';
+import { GIVEN_KEYS, parseGivenKeys } from '../../service/given-keys.js';
 import { type RunningServer, startServer } from '../../service/server.js';
 import { printLines } from '../output.js';
 import { integer } from '../parse.js';
@@ -36,8 +38,11 @@ export const addServe: AddCommand = (program, { io }) => {
   });
 };
 
-/** Starts the server of a home folder with its metrics. */
+/** Starts the server of a home folder with its metrics, and the keys that are given from outside. */
 export async function serveHome(home: Home, flags: ServeFlags): Promise<RunningServer> {
   const { host, port } = flags;
-  return startServer({ home, host, port, observer: prometheusObserver(), security: securityOf(flags) });
+  const security = securityOf(flags);
+  const given = await readSecret(GIVEN_KEYS, process.env);
+  const givenKeys = given === undefined ? [] : parseGivenKeys(given, new Date());
+  return startServer({ home, host, port, observer: prometheusObserver(), security, givenKeys });
 }

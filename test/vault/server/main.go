@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/vault/builtin/credential/approle"
 	"github.com/hashicorp/vault/helper/testhelpers/corehelpers"
 	vaulthttp "github.com/hashicorp/vault/http"
+	"github.com/hashicorp/vault/internalshared/configutil"
 	"github.com/hashicorp/vault/sdk/logical"
 	"github.com/hashicorp/vault/sdk/physical/inmem"
 	"github.com/hashicorp/vault/vault"
@@ -40,7 +41,8 @@ func main() {
 		os.Exit(0)
 	}()
 	fmt.Printf("http://%s\n", listener.Addr())
-	check(http.Serve(listener, vaulthttp.Handler.Handler(&vault.HandlerProperties{Core: core})))
+	handler := vaulthttp.Handler.Handler(&vault.HandlerProperties{Core: core, ListenerConfig: &configutil.Listener{}})
+	check(http.Serve(listener, handler))
 }
 
 func check(err error) {
