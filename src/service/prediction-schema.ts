@@ -37,7 +37,7 @@ const OUT_OF_CATALOGUE = Type.Object({
   side: Type.Enum(['below', 'above'], { description: 'Where the value lies' }),
 });
 
-const PREDICTED = {
+const EXPLAINED = {
   segment: SEGMENT,
   distance: DISTANCE,
   unassigned: Type.Boolean({
@@ -66,8 +66,29 @@ const PREDICTED = {
 
 const VERSION = Type.String({ description: 'Version of the model that answered' });
 
+/** The segment of one item, and why. */
+export const PREDICTED = Type.Object({ cluster_id: CLUSTER_ID, ...EXPLAINED });
+
+/** Only what `detail=lean` asks for. */
+export const LEAN_PREDICTED = Type.Object({ cluster_id: CLUSTER_ID });
+
 /** Answer to one track. */
-export const PREDICTION = Type.Object({ cluster_id: CLUSTER_ID, model_version: VERSION, ...PREDICTED });
+export const PREDICTION = Type.Object({ cluster_id: CLUSTER_ID, model_version: VERSION, ...EXPLAINED });
+
+export const LEAN_PREDICTION = Type.Object({ cluster_id: CLUSTER_ID, model_version: VERSION });
+
+/** How much is answered. */
+export const DETAIL = Type.Object(
+  {
+    detail: Type.Optional(
+      Type.Enum(['full', 'lean'], {
+        default: 'full',
+        description: 'full: the segment and why; lean: cluster_id only, which is faster',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** Answer to a batch: one result per item, in the order of the items. */
 export const BATCH_RESULT = Type.Object({
@@ -76,7 +97,7 @@ export const BATCH_RESULT = Type.Object({
   refused: Type.Integer({ minimum: 0, description: 'Items that break a rule' }),
   results: Type.Array(
     Type.Union([
-      Type.Object({ prediction: Type.Object({ cluster_id: CLUSTER_ID, ...PREDICTED }) }),
+      Type.Object({ prediction: Type.Union([PREDICTED, LEAN_PREDICTED]) }),
       Type.Object({ problem: ITEM_PROBLEM_SCHEMA }),
     ]),
     { description: 'Result i belongs to item i' },

@@ -6,11 +6,19 @@ import { valuesOf } from './feature-schema.js';
 import type { compileCheck } from './field-errors.js';
 import type { LiveModel } from './live-model.js';
 import type { Observer } from './observer.js';
-import type { BATCH_RESULT, PREDICTION } from './prediction-schema.js';
+import type {
+  BATCH_RESULT,
+  LEAN_PREDICTED,
+  LEAN_PREDICTION,
+  PREDICTED,
+  PREDICTION,
+} from './prediction-schema.js';
 import { invalidRequest, problemBody } from './problem.js';
 
 /** A prediction that names its model. */
 export type LonePrediction = Frozen<Static<typeof PREDICTION>>;
+
+type LeanPrediction = Frozen<Static<typeof LEAN_PREDICTION>>;
 
 /** A track whose features have been checked. */
 export type Track = Readonly<Record<string, number>>;
@@ -19,7 +27,9 @@ export type BatchResult = Frozen<Static<typeof BATCH_RESULT>>;
 
 export type ItemResult = BatchResult['results'][number];
 
-export type Predicted = Extract<ItemResult, { prediction: unknown }>['prediction'];
+export type Predicted = Frozen<Static<typeof PREDICTED>>;
+
+export type LeanPredicted = Frozen<Static<typeof LEAN_PREDICTED>>;
 
 /** Told of each track that is put into a segment. */
 export type Told = Pick<Observer, 'predicted'>;
@@ -62,16 +72,30 @@ export function predictAlone(live: LiveModel, track: Track, told: Told): LonePre
   };
 }
 
+/** Puts one track into a segment, and no more: the explanation is never made. */
+export function predictLean(live: LiveModel, track: Track, told: Told): LeanPredicted {
+  const values = valuesOf(live.contract, track);
+  const { cluster_id } = predictOne(live.compiled, values);
+  told.predicted(live, cluster_id, values);
+  return { cluster_id };
+}
+
+/** As `predictLean`, for an answer that has to name the version itself. */
+export function predictLeanAlone(live: LiveModel, track: Track, told: Told): LeanPrediction {
+  return { cluster_id: predictLean(live, track, told).cluster_id, model_version: live.version };
+}
+
 /** Puts each item into a segment, or says what is wrong with it. */
 export function predictBatch(
   live: LiveModel,
   items: readonly unknown[],
   checkTrack: ReturnType<typeof compileCheck>,
   told: Told,
+  predict: typeof predictTrack | typeof predictLean,
 ): BatchResult {
   const results = items.map((item): ItemResult => {
     const errors = checkTrack(item);
-    if (errors.length === 0) return { prediction: predictTrack(live, item as Track, told) };
+    if (errors.length === 0) return { prediction: predict(live, item as Track, told) };
     return { problem: problemBody('invalid_request', invalidRequest(errors)) };
   });
   const refused = results.filter((result) => 'problem' in result).length;

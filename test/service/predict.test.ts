@@ -115,6 +115,19 @@ describe('one track', () => {
     });
   });
 
+  it('gets the segment only where no more is asked for', async () => {
+    const { cluster_id } = expectedPrediction(model, Object.values(TRACK));
+    const lean = await ask(TRACK, {}, '/v1/predict/cluster?detail=lean');
+    expect(lean.json()).toEqual({ cluster_id, model_version: model.version });
+    const full = await ask(TRACK, {}, '/v1/predict/cluster?detail=full');
+    expect(full.json()).toEqual((await ask(TRACK)).json());
+    const neither = await ask(TRACK, {}, '/v1/predict/cluster?detail=some');
+    expect(neither.statusCode).toBe(422);
+    expect(neither.json<Problem>().errors).toMatchObject([
+      { field: 'detail', pointer: '?detail', rule: 'enum', limit: 'full, lean' },
+    ]);
+  });
+
   it('has no runner-up where there is one segment', async () => {
     const lone = await openWorld({ model: exampleModel({ k: 1 }) });
     const response = await lone.app.inject({
@@ -329,6 +342,20 @@ describe('a batch', () => {
         { prediction },
       ],
     });
+  });
+
+  it('may be lean', async () => {
+    const items = [TRACK, { ...TRACK, tempo: 40 }];
+    const response = await ask({ items }, {}, '/v1/predict/clusters?detail=lean');
+    const { cluster_id } = expectedPrediction(model, Object.values(TRACK));
+    expect(response.json()).toMatchObject({
+      predicted: 1,
+      refused: 1,
+      results: [{ prediction: { cluster_id } }, { problem: { code: 'invalid_request' } }],
+    });
+    const { results } = response.json<{ results: { prediction?: object }[] }>();
+    expect(results[0]!.prediction).toEqual({ cluster_id });
+    expect((await ask({ items }, {}, '/v1/predict/clusters?detail=x')).statusCode).toBe(422);
   });
 
   it('may be empty', async () => {

@@ -4,8 +4,22 @@ import type { AppDeps } from '../deps.js';
 import { exampleTrack, trackSchema } from '../feature-schema.js';
 import { compileCheck } from '../field-errors.js';
 import { needModel } from '../live-model.js';
-import { type BatchResult, type Predicted, predictAlone, predictBatch } from '../prediction.js';
-import { BATCH_RESULT, EXAMPLE_SEGMENT_ID, PREDICTION } from '../prediction-schema.js';
+import {
+  type BatchResult,
+  type Predicted,
+  predictAlone,
+  predictBatch,
+  predictLean,
+  predictLeanAlone,
+  predictTrack,
+} from '../prediction.js';
+import {
+  BATCH_RESULT,
+  DETAIL,
+  EXAMPLE_SEGMENT_ID,
+  LEAN_PREDICTION,
+  PREDICTION,
+} from '../prediction-schema.js';
 import { invalidRequest, problemBody } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
 
@@ -35,15 +49,19 @@ export function predictRoutes({
       tag: 'predictions',
       summary: 'The segment of one track, and why',
       scope: 'predict',
+      query: DETAIL,
       body: { schema: track, limitBytes: TRACK_BYTES, example: exampleTrack(contract) },
       answer: {
         description: 'The segment, how clear a case it is, and what speaks for it',
-        schema: PREDICTION,
+        schema: Type.Union([PREDICTION, LEAN_PREDICTION]),
         example: { model_version: EXAMPLE_VERSION, ...predictedExample(contract) },
       },
       problems: ['no_model'],
       handle(ask) {
-        return predictAlone(needModel(ask.live), ask.body, observer);
+        const live = needModel(ask.live);
+        return ask.query.detail === 'lean'
+          ? predictLeanAlone(live, ask.body, observer)
+          : predictAlone(live, ask.body, observer);
       },
     }),
     route({
@@ -54,12 +72,14 @@ export function predictRoutes({
       summary: 'The segments of many tracks',
       description: `At most ${BATCH_ITEMS} items. One that breaks a rule gets a problem of its own; the others are answered all the same.`,
       scope: 'predict',
+      query: DETAIL,
       body: { schema: batch, limitBytes: BATCH_BYTES, example: { items: [exampleTrack(contract), {}] } },
       answer: { description: 'One result per item', schema: BATCH_RESULT, example: batchExample(contract) },
       problems: ['no_model'],
       handle(ask) {
         const live = needModel(ask.live);
-        return predictBatch(live, ask.body.items, checkTrack, observer);
+        const predict = ask.query.detail === 'lean' ? predictLean : predictTrack;
+        return predictBatch(live, ask.body.items, checkTrack, observer, predict);
       },
     }),
   ];
