@@ -14,6 +14,7 @@ const ORDER = [
   'models',
   'gate',
   'pipeline',
+  'playlists',
   'service',
   'monitoring',
   'cli',
