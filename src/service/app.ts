@@ -13,7 +13,7 @@ import { securityHeaders } from './security-headers.js';
 import { addUnmatched } from './unmatched.js';
 
 /** Time limits of a connection, in milliseconds. */
-const LIMITS = {
+export const LIMITS = {
   headers: 5_000,
   request: 30_000,
   /** Longer than the idle time of usual load balancers (60 s), so that it's never us who close under a request. */

@@ -3,10 +3,12 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Home } from '../core/home.js';
 import { segueVersion } from '../core/version.js';
 import { type FeatureContract, SPOTIFY_FEATURES } from '../features/contract.js';
-import { buildApp } from './app.js';
+import { type Catalogue, DEFAULT_LIMIT, openCatalogue } from '../playlists/catalogue.js';
+import { buildApp, LIMITS } from './app.js';
 import { homeArchive } from './archive.js';
 import { countAttempts, FAILED_ATTEMPTS } from './attempts.js';
 import { followAudit, pendingAudit } from './audit-log.js';
+import { catalogueLog } from './catalogue-log.js';
 import { listKeys } from './key-file.js';
 import { keyRing } from './key-ring.js';
 import { foldKeysUsed, followUse } from './keys-used.js';
@@ -28,10 +30,13 @@ export interface ServiceOptions {
   readonly watch?: WatchFile;
   /** What requests hold where no model says it yet. */
   readonly contract?: FeatureContract;
+  /** Most tracks that playlists choose from; 0 holds none. */
+  readonly catalogueLimit?: number;
 }
 
 export interface AssembledService {
   readonly app: FastifyInstance;
+  readonly catalogue: Catalogue;
   /** Looks for a promoted model and changed keys now. */
   readonly refresh: () => Promise<void>;
 }
@@ -41,11 +46,18 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   const { home, observer, logger = createLogger(), watch = watchFile, security = {} } = options;
   const { now = () => new Date(), ticks = () => performance.now() } = options;
   await mkdir(home.root, { recursive: true });
+  const catalogue = openCatalogue({
+    home,
+    limit: options.catalogueLimit ?? DEFAULT_LIMIT,
+    onEvent: catalogueLog(logger),
+    keepMs: LIMITS.request,
+  });
   const { models, contract } = await followProduction(
     home,
     options.contract ?? SPOTIFY_FEATURES,
     observer,
     logger,
+    ({ version }) => void catalogue.follow(version),
   );
   const keys = keyRing({
     read: () => listKeys(home),
@@ -70,6 +82,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     audit,
     ticks,
     archive,
+    catalogue,
     observer,
     logger,
     security,
@@ -80,10 +93,11 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   app.addHook('onClose', async () => {
     unwatchLedger();
     unwatchKeys();
+    await catalogue.close();
   });
   await foldKeysUsed(home).catch((err: unknown) => logger.warn({ err }, 'the use of keys cannot be read'));
   followAudit(app, home, audit, logger);
   followUse(app, home, keys, logger);
   await refresh(); // after the watch began, so that no change falls in between
-  return { app, refresh };
+  return { app, catalogue, refresh };
 }
