@@ -199,6 +199,7 @@ describe('a body of either', () => {
 describe('without a catalogue', () => {
   it('playlists are 503 with a stable code, predictions are answered, and /readyz says so', async () => {
     const bare = await worldOfTest({ model });
+    await bare.catalogue.follow(model.version);
     for (const path of ['playlists', 'profiles']) {
       const answer = await post(path, path === 'playlists' ? { segment: 0 } : { track_ids: ['a'] }, bare);
       expect(answer.statusCode).toBe(503);
