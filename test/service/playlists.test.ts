@@ -36,8 +36,10 @@ describe('POST /v1/playlists', () => {
       expect(list.model_version).toBe(model.version);
       expect(answer.headers['x-model-version']).toBe(model.version);
       expect(list.tracks).toHaveLength(12);
-      for (const { segment, cluster_id } of list.tracks)
-        expect(segment).toMatchObject({ name: model.segments[cluster_id]!.name });
+      for (const { segment, cluster_id } of list.tracks) {
+        const { segment_id, name } = model.segments[cluster_id]!;
+        expect(segment).toEqual({ segment_id, name });
+      }
       const again = await post('playlists', { ...from, length: 12, variety: 0.6, seed: 3 });
       expect(again.body).toBe(answer.body);
       const other = await post('playlists', { ...from, length: 12, variety: 0.6, seed: 4 });
@@ -52,6 +54,16 @@ describe('POST /v1/playlists', () => {
     ]);
     expect(short.json<List>().tracks).toHaveLength(25);
     expect(short.body).toBe(long.body);
+  });
+
+  it('takes a segment by its permanent id too', async () => {
+    const { segment_id, cluster_id } = model.segments[2]!;
+    const [byId, byNumber] = await Promise.all([
+      post('playlists', { segment: segment_id }),
+      post('playlists', { segment: cluster_id }),
+    ]);
+    expect(byId.statusCode).toBe(200);
+    expect(byId.body).toBe(byNumber.body);
   });
 
   it('says what it does not know: a segment, a permanent id, a seed track', async () => {
