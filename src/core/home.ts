@@ -18,6 +18,10 @@ export interface Home {
   readonly sharedScratch: string;
   readonly models: string;
   readonly runs: string;
+  /** Track indexes of the service, one file for each model version; safe to remove, the service makes them again. */
+  readonly indexes: string;
+  /** The track index of a model version. */
+  index(version: string): string;
   dataset(run: string): DatasetFiles;
   model(version: string): ModelFiles;
   run(run: string): RunFiles;
@@ -64,6 +68,8 @@ export function homeAt(folder: string): Home {
     sharedScratch: join(root, 'scratch', 'shared'),
     models: join(root, 'models'),
     runs: join(root, 'runs'),
+    indexes: join(root, 'indexes'),
+    index: (version) => join(root, 'indexes', `${version}.tracks`),
     dataset: (run) => datasetFiles(join(root, 'datasets', run)),
     model: (version) => {
       const at = join(root, 'models', version);

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { checkMemoryLimit, isOutOfMemory, outOfMemory } from './memory.js';
-import { type NumberChunk, numberChunks } from './number-chunks.js';
+import { type NumberChunk, numbersOf } from './number-chunks.js';
+import { type RecordChunk, recordsOf } from './record-chunks.js';
+import { streamChunks } from './stream-chunks.js';
 
 /** What the SQL engine may use. */
 export interface EngineOptions {
@@ -34,6 +36,8 @@ export interface Database {
    * @throws TypeError for a NULL or a column that isn't DOUBLE
    */
   chunks(sql: string): AsyncIterable<NumberChunk>;
+  /** As `chunks`, for columns of DOUBLE, without NULL, and of VARCHAR. */
+  records(sql: string): AsyncIterable<RecordChunk>;
   /** Appends to a table of this database. Rows are there after `finish`. */
   append(table: string): Promise<TableWriter>;
   /**
@@ -101,10 +105,13 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
       throw faultOf(error);
     }
   };
-  async function* guardedChunks(sql: string): AsyncGenerator<NumberChunk, void, undefined> {
+  async function* guardedChunks<Chunk>(
+    sql: string,
+    view: (chunk: DuckDBDataChunk) => Chunk,
+  ): AsyncGenerator<Chunk, void, undefined> {
     signal?.throwIfAborted();
     try {
-      yield* numberChunks(connection, sql, signal);
+      yield* streamChunks(connection, sql, signal, view);
     } catch (error) {
       throw faultOf(error);
     }
@@ -118,7 +125,8 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
         await connection.run(sql);
       }),
     rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowObjects().map(cellsOf)),
-    chunks: guardedChunks,
+    chunks: (sql) => guardedChunks(sql, numbersOf),
+    records: (sql) => guardedChunks(sql, recordsOf),
     append: async (table) => {
       const appender = await connection.createAppender(table);
       return {

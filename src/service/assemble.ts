@@ -3,10 +3,13 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Home } from '../core/home.js';
 import { segueVersion } from '../core/version.js';
 import { type FeatureContract, SPOTIFY_FEATURES } from '../features/contract.js';
+import { type Catalogue, DEFAULT_LIMIT, openCatalogue } from '../playlists/catalogue.js';
 import { buildApp } from './app.js';
 import { homeArchive } from './archive.js';
 import { countAttempts, FAILED_ATTEMPTS } from './attempts.js';
 import { followAudit, pendingAudit } from './audit-log.js';
+import { catalogueLog } from './catalogue-log.js';
+import { CONNECTION_LIMITS } from './connection-limits.js';
 import { listKeys } from './key-file.js';
 import { keyRing } from './key-ring.js';
 import type { KeyRecord } from './keys.js';
@@ -31,10 +34,13 @@ export interface ServiceOptions {
   readonly givenKeys?: readonly KeyRecord[];
   /** What requests hold where no model says it yet. */
   readonly contract?: FeatureContract;
+  /** Most tracks that playlists choose from; 0 holds none. */
+  readonly catalogueLimit?: number;
 }
 
 export interface AssembledService {
   readonly app: FastifyInstance;
+  readonly catalogue: Catalogue;
   /** Looks for a promoted model and changed keys now. */
   readonly refresh: () => Promise<void>;
 }
@@ -51,11 +57,18 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   } = options;
   const { now = () => new Date(), ticks = () => performance.now() } = options;
   await mkdir(home.root, { recursive: true });
+  const catalogue = openCatalogue({
+    home,
+    limit: options.catalogueLimit ?? DEFAULT_LIMIT,
+    onEvent: catalogueLog(logger),
+    keepMs: security.limits?.requestMs ?? CONNECTION_LIMITS.requestMs,
+  });
   const { models, contract } = await followProduction(
     home,
     options.contract ?? SPOTIFY_FEATURES,
     observer,
     logger,
+    ({ version }) => void catalogue.follow(version),
   );
   const keys = keyRing({
     read: async () => [...givenKeys, ...(await listKeys(home))], // of two with the same id the stored one counts: it may be revoked
@@ -80,6 +93,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     audit,
     ticks,
     archive,
+    catalogue,
     observer,
     logger,
     security,
@@ -90,6 +104,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   app.addHook('onClose', async () => {
     unwatchLedger();
     unwatchKeys();
+    await catalogue.close();
   });
   await foldKeysUsed(home, now()).catch((err: unknown) =>
     logger.warn({ err }, 'the use of keys cannot be read'),
@@ -97,5 +112,5 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   followAudit(app, home, audit, logger);
   followUse(app, home, keys, logger);
   await refresh(); // after the watch began, so that no change falls in between
-  return { app, refresh };
+  return { app, catalogue, refresh };
 }

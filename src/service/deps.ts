@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { FeatureContract } from '../features/contract.js';
+import type { Catalogue } from '../playlists/catalogue.js';
 import type { Archive } from './archive.js';
 import type { Attempts } from './attempts.js';
 import type { AuditLog } from './audit-log.js';
@@ -19,6 +20,8 @@ export interface AppDeps {
   /** Milliseconds on a clock that never goes back. */
   readonly ticks: () => number;
   readonly archive: Archive;
+  /** The tracks behind the models of `models`. */
+  readonly catalogue: Catalogue;
   readonly observer: Observer;
   readonly logger: FastifyBaseLogger;
   readonly security: SecuritySettings;

@@ -1,4 +1,4 @@
-import { type TNumber, type TObject, Type } from 'typebox';
+import { type TNumber, type TObject, type TOptional, Type } from 'typebox';
 import { canonicalJson } from '../core/canonical-json.js';
 import type { Feature, FeatureContract } from '../features/contract.js';
 
@@ -9,6 +9,20 @@ export function trackSchema(contract: FeatureContract): TObject<Record<string, T
     {
       description: `The ${contract.features.length} features of a track, and nothing else.`,
       additionalProperties: false,
+    },
+  );
+}
+
+/** Schema of a part of a track: at least one feature of the contract. */
+export function targetSchema(contract: FeatureContract): TObject<Record<string, TOptional<TNumber>>> {
+  return Type.Object(
+    Object.fromEntries(
+      contract.features.map((feature) => [feature.name, Type.Optional(featureSchema(feature))]),
+    ),
+    {
+      description: 'Features that matter, with the values wanted; those left out do not count.',
+      additionalProperties: false,
+      minProperties: 1,
     },
   );
 }

@@ -8,7 +8,8 @@ export const MAX_ERRORS = 100;
 
 /**
  * Makes a check of a schema: no errors for a value that fits, else each broken rule (at most MAX_ERRORS). It knows the keywords that
- * our requests use: objects of required and optional fields, arrays, and single values with their bounds. Nothing is coerced.
+ * our requests use: objects of required and optional fields, of which exactly one may be asked for, arrays, values of one of several
+ * types, and single values with their bounds. Nothing is coerced.
  */
 export function compileCheck(schema: TSchema): (value: unknown) => readonly FieldError[] {
   const validator = Compile(schema);
@@ -23,12 +24,20 @@ export function compileCheck(schema: TSchema): (value: unknown) => readonly Fiel
 }
 
 /** The part of JSON Schema that our requests are written in. */
-type Rules = ObjectRules | ArrayRules | ScalarRules;
+type Rules = ObjectRules | ArrayRules | UnionRules | ScalarRules;
 
 interface ObjectRules {
   readonly type: 'object';
   readonly properties?: Readonly<Record<string, Rules>>;
   readonly required?: readonly string[];
+  readonly minProperties?: number;
+  /** Names of which exactly one must be there. */
+  readonly oneOf?: readonly { readonly required: readonly [string] }[];
+}
+
+interface UnionRules {
+  readonly type?: never;
+  readonly anyOf: readonly Rules[];
 }
 
 interface ArrayRules {
@@ -45,13 +54,15 @@ function explain(rules: Rules, value: unknown, path: readonly string[], errors: 
   } else if (rules.type === 'array') {
     if (Array.isArray(value)) explainArray(rules, value, path, errors);
     else add(errors, path, 'type', 'array', value, 'must be an array');
+  } else if ('anyOf' in rules) {
+    explainUnion(rules, value, path, errors);
   } else {
     explainScalar(rules, value, (...rule) => add(errors, path, ...rule));
   }
 }
 
 function explainObject(
-  { properties = {}, required = [] }: ObjectRules,
+  { properties = {}, required = [], minProperties = 0, oneOf }: ObjectRules,
   value: Readonly<Record<string, unknown>>,
   path: readonly string[],
   errors: FieldError[],
@@ -68,6 +79,39 @@ function explainObject(
       add(errors, [...path, name], 'additionalProperties', known, value[name], `is not known (${known})`);
     }
   }
+  const count = Object.keys(value).length;
+  if (count < minProperties) {
+    const complaint = `must have at least ${minProperties} of ${known}; it has ${count} fields`;
+    add(errors, path, 'minProperties', minProperties, count, complaint);
+  }
+  if (oneOf !== undefined) {
+    const choices = oneOf.flatMap((choice) => choice.required);
+    const given = choices.filter((name) => Object.hasOwn(value, name));
+    const complaint = `must have exactly one of ${choices.join(', ')}; it has ${given.join(', ') || 'none'}`;
+    if (given.length !== 1) add(errors, path, 'oneOf', choices.join(', '), undefined, complaint);
+  }
+}
+
+/** Of the rule whose type the value has, what it breaks of it; else, that it has none of the types. */
+function explainUnion(
+  { anyOf }: UnionRules,
+  value: unknown,
+  path: readonly string[],
+  errors: FieldError[],
+): void {
+  const found = anyOf.map((rules) => {
+    const broken: FieldError[] = [];
+    explain(rules, value, path, broken);
+    return broken;
+  });
+  if (found.some((broken) => broken.length === 0)) return;
+  const near = found.find((broken) => broken.every(({ rule }) => rule !== 'type'));
+  if (near !== undefined) {
+    for (const error of near) if (errors.length < MAX_ERRORS) errors.push(error);
+    return;
+  }
+  const limit = anyOf.map(describe).join(' or ');
+  add(errors, path, 'anyOf', limit, value, `must be ${limit}`);
 }
 
 function explainArray(
@@ -90,6 +134,7 @@ function explainArray(
 }
 
 function describe(rules: Rules): string {
+  if (rules.type === undefined && 'anyOf' in rules) return rules.anyOf.map(describe).join(' or ');
   return rules.type === 'object' || rules.type === 'array' ? rules.type : describeScalar(rules);
 }
 

@@ -28,6 +28,7 @@ export function openApiDocument(routes: readonly Route[], contract: FeatureContr
     servers: [{ url: '/', description: 'This server' }],
     tags: [
       { name: 'predictions', description: 'Put tracks into segments' },
+      { name: 'playlists', description: 'Lists of tracks, and what a listener likes' },
       { name: 'segments', description: 'What the segments are' },
       { name: 'models', description: 'Versions of the model, and the runs that made them' },
       { name: 'operation', description: 'Health, figures and documentation of the service' },

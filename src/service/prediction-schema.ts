@@ -4,7 +4,7 @@ import { ITEM_PROBLEM_SCHEMA } from './problem-schema.js';
 
 export const WORDS = Type.Object({ en: Type.String(), es: Type.String() });
 
-const CLUSTER_ID = Type.Integer({
+export const CLUSTER_ID = Type.Integer({
   minimum: 0,
   description: 'Index of the segment in this model version; 0 is the largest',
 });
@@ -17,7 +17,7 @@ export const SEGMENT_ID = Type.String({
 /** A permanent id for documentation. */
 export const EXAMPLE_SEGMENT_ID = 'seg_k3v7qd2mza';
 
-const SEGMENT = Type.Object({ segment_id: SEGMENT_ID, name: WORDS });
+export const SEGMENT = Type.Object({ segment_id: SEGMENT_ID, name: WORDS });
 
 const DISTANCE = Type.Number({
   minimum: 0,

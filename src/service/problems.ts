@@ -39,6 +39,13 @@ export const PROBLEMS = {
     meaning: 'The registry has no version with this name.',
     mend: 'List the versions by GET /v1/models.',
   },
+  track_not_found: {
+    status: 404,
+    title: 'No such track',
+    meaning:
+      'The catalogue behind the model in production has no track with this id, or it is not among those held.',
+    mend: 'Send another track id, or the features of the track as «target».',
+  },
   problem_not_found: {
     status: 404,
     title: 'No such problem code',
@@ -105,6 +112,20 @@ export const PROBLEMS = {
     title: 'The service is not ready',
     meaning: 'A model in production or an active API key is missing; «missing» names what.',
     mend: 'Promote a model and create a key; the service notices both by itself.',
+  },
+  catalogue_loading: {
+    status: 503,
+    title: 'The catalogue is being loaded',
+    meaning:
+      'The tracks behind the model in production are being made ready; this takes seconds after a promotion.',
+    mend: 'Try again after the seconds that Retry-After says; /readyz tells how far it is.',
+  },
+  no_catalogue: {
+    status: 503,
+    title: 'No catalogue behind the model',
+    meaning:
+      'The dataset that the model in production was trained on is not in the home folder, or can not be read.',
+    mend: 'Restore the dataset of the run that made the model, or run the pipeline again.',
   },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -6,7 +6,7 @@ import { loadVersion } from '../models/files.js';
 import type { Model } from '../models/format.js';
 import { productionEntry } from '../models/registry.js';
 import { asksTheSame } from './feature-schema.js';
-import { liveModel } from './live-model.js';
+import { type LiveModel, liveModel } from './live-model.js';
 import { type FollowingModelSource, modelSource } from './model-source.js';
 import type { Observer } from './observer.js';
 
@@ -21,12 +21,14 @@ export interface FollowedProduction {
  * must ask the same, because the API cannot change under its callers.
  *
  * @param fallback the contract where there is no model yet
+ * @param onServed told each model that takes its place
  */
 export async function followProduction(
   home: Home,
   fallback: FeatureContract,
   observer: Observer,
   logger: FastifyBaseLogger,
+  onServed: (live: LiveModel) => void,
 ): Promise<FollowedProduction> {
   let served: FeatureContract | undefined;
   const models = modelSource({
@@ -41,6 +43,7 @@ export async function followProduction(
     },
     onServed(live) {
       observer.modelServed(live);
+      onServed(live);
       logger.info({ model: live.version, promoted_at: live.promotedAt }, 'model serves');
     },
     onRefusal(refusal) {

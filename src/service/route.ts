@@ -26,7 +26,7 @@ export interface Route<
   readonly path: string;
   /** `operationId`: the name of the function in a generated client. */
   readonly id: string;
-  readonly tag: 'predictions' | 'segments' | 'models' | 'operation';
+  readonly tag: 'predictions' | 'playlists' | 'segments' | 'models' | 'operation';
   readonly summary: string;
   readonly description?: string;
   /** What a key must allow; `public` needs no key. */

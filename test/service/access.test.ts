@@ -3,12 +3,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createKey, revokeKey } from '#segue/service/key-file.js';
 import { SCOPES, type Scope } from '#segue/service/keys.js';
 import { exampleModel } from '../models/example.js';
+import { randomTracks } from '../playlists/tracks.js';
 import { NOW } from './temp.js';
 import { callExample, documentOf, openWorld, operationsOf, textWith, worldOfTest } from './world.js';
 
 const model = exampleModel();
 let minute = 0; // each look at the clock is a minute later, so that no failed attempt is one too many
-const world = await openWorld({ model, ticks: () => (minute += 60_000) });
+const tracks = randomTracks({ tracks: 300, artists: 50, seed: 1 });
+const world = await openWorld({ model, tracks, ticks: () => (minute += 60_000) });
 afterAll(world.close);
 
 const operations = operationsOf(await documentOf(world.app));

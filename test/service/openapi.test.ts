@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exampleModel } from '../models/example.js';
+import { randomTracks } from '../playlists/tracks.js';
 import {
   callExample,
   documentOf,
@@ -12,7 +13,7 @@ import {
 } from './world.js';
 
 const model = exampleModel();
-const world = await openWorld({ model });
+const world = await openWorld({ model, tracks: randomTracks({ tracks: 300, artists: 50, seed: 1 }) });
 afterAll(world.close);
 
 const document = await documentOf(world.app);
@@ -48,6 +49,8 @@ describe('the OpenAPI document', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /v1/predict/cluster',
       'POST /v1/predict/clusters',
+      'POST /v1/playlists',
+      'POST /v1/profiles',
       'GET /v1/clusters',
       'GET /v1/clusters/{cluster_id}',
       'GET /v1/models',

@@ -162,7 +162,12 @@ describe('readiness and figures', () => {
 
     const refused = { version: next.version, code: 'SEGUE_MODEL_CORRUPT', title: SOME_TEXT };
     const readiness = await world.app.inject('/readyz');
-    expect(readiness.json()).toEqual({ status: 'ready', model_version: model.version, refused });
+    expect(readiness.json()).toEqual({
+      status: 'ready',
+      model_version: model.version,
+      refused,
+      catalogue: 'none',
+    });
     expect(readiness.body).not.toContain(world.home.root);
     expect((await predict(world)).json()).toMatchObject({ model_version: model.version });
     expect(await figures(world)).toMatch(/^segue_model_refused 1$/m);

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { expect, onTestFinished } from 'vitest';
 import type { Home } from '#segue/core/home.js';
@@ -8,6 +9,7 @@ import type { Model } from '#segue/models/format.js';
 import { compile, predictOne } from '#segue/models/predict.js';
 import { promote } from '#segue/models/registry.js';
 import { prometheusObserver } from '#segue/monitoring/metrics.js';
+import type { Catalogue } from '#segue/playlists/catalogue.js';
 import { assembleService } from '#segue/service/assemble.js';
 import { createKey } from '#segue/service/key-file.js';
 import { SCOPES, type Scope } from '#segue/service/keys.js';
@@ -16,6 +18,7 @@ import type { Observer } from '#segue/service/observer.js';
 import type { SecuritySettings } from '#segue/service/security.js';
 import type { Profile } from '#segue/training/profile.js';
 import { exampleModel } from '../models/example.js';
+import { type CatalogueTrack, writeTracks } from '../playlists/index-of.js';
 import { NOW, temporaryHome } from './temp.js';
 
 /** A track that keeps every rule. */
@@ -28,15 +31,15 @@ export function observerWith(extra: Partial<Observer> = {}): Observer {
   return { ...prometheusObserver(() => NOW), ...extra };
 }
 
-/** Writes a version as T2 leaves it, and puts it into production. */
-export async function publish(home: Home, model: Model): Promise<void> {
+/** Writes a version as T2 leaves it, and puts it into production. With a run, that run's dataset is its catalogue. */
+export async function publish(home: Home, model: Model, run: string | null = null): Promise<void> {
   const split = { rows: 400, wcss: 812.5, silhouette_euclidean: 0.24 };
   await writeModelVersion(home, {
     model,
     metrics: { version: model.version, k: model.training.k, train: split, test: split, segments: [] },
     profile: exampleProfile(model),
   });
-  await promote(home, model.version, { run: null, actor: 'ana', now: () => NOW });
+  await promote(home, model.version, { run, actor: 'ana', now: () => NOW });
 }
 
 function exampleProfile({ segments, contract }: Model): Profile {
@@ -103,6 +106,7 @@ export function keptLog() {
 export interface World {
   readonly home: Home;
   readonly app: FastifyInstance;
+  readonly catalogue: Catalogue;
   readonly refresh: () => Promise<void>;
   /** One key for each scope. */
   readonly keys: Readonly<Record<Scope, string>>;
@@ -116,19 +120,42 @@ export interface WorldOptions {
   readonly security?: SecuritySettings;
   /** A clock that never goes back; it stands still unless given. */
   readonly ticks?: () => number;
+  /** The catalogue behind the model; none unless given. It is ready when the world is. */
+  readonly tracks?: readonly CatalogueTrack[];
+}
+
+/** The run whose dataset a world's catalogue is. */
+export const RUN = 'run-1';
+
+/** Writes the dataset of a run, as T1 leaves it. */
+export async function writeDataset(
+  home: Home,
+  run: string,
+  tracks: readonly CatalogueTrack[],
+): Promise<void> {
+  const dataset = home.dataset(run);
+  await mkdir(dataset.folder, { recursive: true });
+  await writeTracks(dataset, tracks, Math.ceil(0.8 * tracks.length));
 }
 
 /** A service on a home of its own: a model, a key for each scope, the clock at NOW; it follows the files only when told to. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { model = exampleModel(), observer = observerWith(), security = {}, ticks = () => 0 } = options;
+  const {
+    model = exampleModel(),
+    observer = observerWith(),
+    security = {},
+    ticks = () => 0,
+    tracks,
+  } = options;
   const { home, remove } = await temporaryHome();
-  if (model !== null) await publish(home, model);
+  if (tracks !== undefined) await writeDataset(home, RUN, tracks);
+  if (model !== null) await publish(home, model, tracks === undefined ? null : RUN);
   const keys: Partial<Record<Scope, string>> = {};
   for (const scope of SCOPES) {
     keys[scope] = (await createKey(home, { label: scope, scopes: [scope] }, NOW)).key;
   }
   const { logger, text } = keptLog();
-  const { app, refresh } = await assembleService({
+  const { app, catalogue, refresh } = await assembleService({
     home,
     observer,
     logger,
@@ -138,11 +165,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     watch: () => () => {},
   });
   await app.ready();
+  if (model !== null && tracks !== undefined) await catalogue.follow(model.version);
   const close = async (): Promise<void> => {
     await app.close();
     await remove();
   };
-  return { home, app, refresh, keys: keys as Record<Scope, string>, log: text, close };
+  return { home, app, catalogue, refresh, keys: keys as Record<Scope, string>, log: text, close };
 }
 
 /** As openWorld, closed when the test is over. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Home } from '../../core/home.js';
 import { prometheusObserver } from '../../monitoring/metrics.js';
+import { DEFAULT_LIMIT } from '../../playlists/catalogue.js';
 import { readSecret } from '../../secrets/read-secret.js';
 import { GIVEN_KEYS, parseGivenKeys } from '../../service/given-keys.js';
 import { type RunningServer, startServer } from '../../service/server.js';
@@ -13,9 +14,10 @@ import { type SecurityFlags, securityOf, withSecurityOptions } from './security-
 export interface ServeFlags extends SecurityFlags {
   readonly host: string;
   readonly port: number;
+  readonly playlistTracks: number;
 }
 
-/** Adds `--host`, `--port` and what guards the server. */
+/** Adds `--host`, `--port`, `--playlist-tracks` and what guards the server. */
 export function withServeOptions(command: Command): Command {
   return withSecurityOptions(command)
     .addOption(new Option('--host <address>', 'address to listen on').env('SEGUE_HOST').default('127.0.0.1'))
@@ -24,6 +26,12 @@ export function withServeOptions(command: Command): Command {
         .env('SEGUE_PORT')
         .argParser(integer(0))
         .default(8080),
+    )
+    .addOption(
+      new Option('--playlist-tracks <number>', 'most tracks that playlists choose from; 0 turns them off')
+        .env('SEGUE_PLAYLIST_TRACKS')
+        .argParser(integer(0))
+        .default(DEFAULT_LIMIT),
     );
 }
 
@@ -40,9 +48,10 @@ export const addServe: AddCommand = (program, { io }) => {
 
 /** Starts the server of a home folder with its metrics, and the keys that are given from outside. */
 export async function serveHome(home: Home, flags: ServeFlags): Promise<RunningServer> {
-  const { host, port } = flags;
+  const { host, port, playlistTracks: catalogueLimit } = flags;
   const security = securityOf(flags);
   const given = await readSecret(GIVEN_KEYS, process.env);
   const givenKeys = given === undefined ? [] : parseGivenKeys(given, new Date());
-  return startServer({ home, host, port, observer: prometheusObserver(), security, givenKeys });
+  const observer = prometheusObserver();
+  return startServer({ home, host, port, observer, security, givenKeys, catalogueLimit });
 }

@@ -3,13 +3,17 @@ import type { Route } from '../route.js';
 import { clusterRoutes } from './clusters.js';
 import { modelRoutes } from './models.js';
 import { operationRoutes } from './operation.js';
+import { playlistRoutes } from './playlists.js';
 import { predictRoutes } from './predict.js';
+import { profileRoutes } from './profiles.js';
 import { runRoutes } from './runs.js';
 
 /** Every operation of the API, in the order of its documentation. */
 export function apiRoutes(deps: AppDeps): readonly Route[] {
   return [
     ...predictRoutes(deps),
+    ...playlistRoutes(deps),
+    ...profileRoutes(deps),
     ...clusterRoutes(),
     ...modelRoutes(deps),
     ...runRoutes(deps),

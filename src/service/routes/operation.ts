@@ -22,6 +22,9 @@ const READINESS = Type.Object({
   refused: Type.Union([REFUSED, Type.Null()], {
     description: 'Why the version in production is not the one that answers; null when it is',
   }),
+  catalogue: Type.Enum(['ready', 'loading', 'none'], {
+    description: 'Whether playlists and profiles can be served too; predictions do not wait for it',
+  }),
 });
 
 const PROBLEM_KIND = Type.Object({
@@ -37,7 +40,8 @@ export function operationRoutes({
   models,
   keys,
   observer,
-}: Pick<AppDeps, 'models' | 'keys' | 'observer'>): readonly Route[] {
+  catalogue,
+}: Pick<AppDeps, 'models' | 'keys' | 'observer' | 'catalogue'>): readonly Route[] {
   const common = { method: 'GET', tag: 'operation', scope: 'public' } as const;
   return [
     route({
@@ -57,7 +61,7 @@ export function operationRoutes({
       answer: {
         description: 'They can: a model is loaded and a key works',
         schema: READINESS,
-        example: { status: 'ready', model_version: EXAMPLE_VERSION, refused: null },
+        example: { status: 'ready', model_version: EXAMPLE_VERSION, refused: null, catalogue: 'ready' },
       },
       problems: ['not_ready'],
       handle({ live }) {
@@ -67,7 +71,12 @@ export function operationRoutes({
         ];
         if (live === undefined || missing.length > 0)
           throw new Problem('not_ready', notReady(missing, refusedOf(models)));
-        return { status: 'ready' as const, model_version: live.version, refused: refusedOf(models) };
+        return {
+          status: 'ready' as const,
+          model_version: live.version,
+          refused: refusedOf(models),
+          catalogue: catalogue.state(live.version),
+        };
       },
     }),
     route({
