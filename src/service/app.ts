@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { addAccess } from './access.js';
 import { addRoute } from './add-route.js';
@@ -5,11 +6,19 @@ import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
 import { acceptJsonOnly } from './json-body.js';
+import { acceptLines, isStreaming } from './ndjson/line-body.js';
 import { openApiDocument } from './openapi.js';
-import { addProblemReplies, refuseConnection, replyWithProblem } from './problem-replies.js';
+import {
+  addProblemReplies,
+  type ConnectionError,
+  refuseConnection,
+  replyWithProblem,
+} from './problem-replies.js';
 import { addRequestLife, requestIdOf, requestLife } from './request-life.js';
 import { apiRoutes } from './routes/api.js';
 import { securityHeaders } from './security-headers.js';
+import { takeTurns } from './turns.js';
+import { followConnections } from './under-way.js';
 import { addUnmatched } from './unmatched.js';
 
 /** Time limits of a connection, in milliseconds. */
@@ -41,13 +50,20 @@ export function buildApp(deps: AppDeps): FastifyInstance {
       begin(request, reply);
       replyWithProblem(error, request, reply);
     },
-    clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), guards, logger),
+    clientErrorHandler: (error, socket) => refuse(error, socket),
   });
+  const connections = followConnections(app.server);
+  app.decorate('connections', connections);
+  const refuse = (error: ConnectionError, socket: Socket): void => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isStreaming(socket)) return; // it has a limit of its own
+    refuseConnection(error, socket, connections.get(socket), models.current(), guards, logger);
+  };
   acceptJsonOnly(app);
+  acceptLines(app);
   addProblemReplies(app);
   addRequestLife(app, begin);
 
-  const routes = apiRoutes(deps);
+  const routes = apiRoutes({ ...deps, nextTurn: takeTurns() });
   const document = openApiDocument(routes, deps.contract, deps.version);
   allowOrigins(app, security.corsOrigins ?? []);
   app.after(() => {

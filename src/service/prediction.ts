@@ -15,6 +15,8 @@ export type LonePrediction = Frozen<Static<typeof PREDICTION>>;
 /** A track whose features have been checked. */
 export type Track = Readonly<Record<string, number>>;
 
+export type CheckTrack = ReturnType<typeof compileCheck>;
+
 export type BatchResult = Frozen<Static<typeof BATCH_RESULT>>;
 
 export type ItemResult = BatchResult['results'][number];
@@ -62,20 +64,11 @@ export function predictAlone(live: LiveModel, track: Track, told: Told): LonePre
   };
 }
 
-/** Puts each item into a segment, or says what is wrong with it. */
-export function predictBatch(
-  live: LiveModel,
-  items: readonly unknown[],
-  checkTrack: ReturnType<typeof compileCheck>,
-  told: Told,
-): BatchResult {
-  const results = items.map((item): ItemResult => {
-    const errors = checkTrack(item);
-    if (errors.length === 0) return { prediction: predictTrack(live, item as Track, told) };
-    return { problem: problemBody('invalid_request', invalidRequest(errors)) };
-  });
-  const refused = results.filter((result) => 'problem' in result).length;
-  return { model_version: live.version, predicted: results.length - refused, refused, results };
+/** Puts one item of a batch into a segment, or says what is wrong with it. */
+export function predictItem(live: LiveModel, item: unknown, checkTrack: CheckTrack, told: Told): ItemResult {
+  const errors = checkTrack(item);
+  if (errors.length === 0) return { prediction: predictTrack(live, item as Track, told) };
+  return { problem: problemBody('invalid_request', invalidRequest(errors)) };
 }
 
 function describeNeighbour(live: LiveModel, { cluster_id, distance }: Neighbour): Predicted['runner_up'] {

@@ -1,5 +1,6 @@
 import type { AppDeps } from '../deps.js';
 import type { Route } from '../route.js';
+import type { NextTurn } from '../turns.js';
 import { clusterRoutes } from './clusters.js';
 import { modelRoutes } from './models.js';
 import { operationRoutes } from './operation.js';
@@ -7,7 +8,7 @@ import { predictRoutes } from './predict.js';
 import { runRoutes } from './runs.js';
 
 /** Every operation of the API, in the order of its documentation. */
-export function apiRoutes(deps: AppDeps): readonly Route[] {
+export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): readonly Route[] {
   return [
     ...predictRoutes(deps),
     ...clusterRoutes(),
