@@ -5,6 +5,7 @@ import { addRoute } from './add-route.js';
 import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
+import { addHttpForms } from './http-forms.js';
 import { acceptJsonOnly } from './json-body.js';
 import { acceptLines, isStreaming } from './ndjson/line-body.js';
 import { openApiDocument } from './openapi.js';
@@ -44,7 +45,11 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     trustProxy: security.trustedProxies === undefined ? false : [...security.trustedProxies],
     requestTimeout: LIMITS.request,
     keepAliveTimeout: LIMITS.keepAlive,
-    http: { headersTimeout: LIMITS.headers, connectionsCheckingInterval: LIMITS.check },
+    http: {
+      headersTimeout: LIMITS.headers,
+      connectionsCheckingInterval: LIMITS.check,
+      requireHostHeader: false, // refused as a problem instead
+    },
     return503OnClosing: false, // a request that was let in is answered; the answer then closes the connection
     frameworkErrors: (error, request, reply) => {
       begin(request, reply);
@@ -62,6 +67,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   acceptLines(app);
   addProblemReplies(app);
   addRequestLife(app, begin);
+  addHttpForms(app);
 
   const routes = apiRoutes({ ...deps, nextTurn: takeTurns() });
   const document = openApiDocument(routes, deps.contract, deps.version);

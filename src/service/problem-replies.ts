@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { wrongContentType } from './json-body.js';
@@ -67,7 +67,7 @@ export type ConnectionError = Error & { readonly code?: string };
 export function refuseConnection(
   error: ConnectionError,
   socket: Socket,
-  latest: ServerResponse<IncomingMessage> | undefined,
+  latest: ServerResponse | undefined,
   live: LiveModel | undefined,
   guards: Readonly<Record<string, string>>,
   log: FastifyBaseLogger,
@@ -98,7 +98,7 @@ export function refuseConnection(
 }
 
 /** Whether an answer may be written: none has begun that it would end up in, and none comes first. */
-function mayRefuse(latest: ServerResponse<IncomingMessage> | undefined, socket: Socket): boolean {
+function mayRefuse(latest: ServerResponse | undefined, socket: Socket): boolean {
   if (latest === undefined) return true;
   if (latest.writableFinished) return latest.req.complete;
   return !latest.req.complete && !latest.headersSent && latest.socket === socket; // which it has when its turn has come

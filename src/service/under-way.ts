@@ -8,16 +8,16 @@ declare module 'fastify' {
 }
 
 /** Each open connection with the answer to its latest request, complete or not; none where it has not asked yet. */
-export type Connections = ReadonlyMap<Socket, ServerResponse<IncomingMessage> | undefined>;
+export type Connections = ReadonlyMap<Socket, ServerResponse | undefined>;
 
 /** Follows the connections of a server. */
 export function followConnections(server: Server): Connections {
-  const open = new Map<Socket, ServerResponse<IncomingMessage> | undefined>();
+  const open = new Map<Socket, ServerResponse | undefined>();
   server.on('connection', (socket: Socket) => {
     open.set(socket, undefined);
     socket.once('close', () => open.delete(socket));
   });
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse<IncomingMessage>) => {
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     open.set(socket, response);
   });
   return open;

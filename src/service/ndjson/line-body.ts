@@ -45,10 +45,11 @@ export function sendAnswers(
   request: FastifyRequest,
   reply: FastifyReply,
   { chunks }: LineBody,
-  { limitBytes, nextTurn, open }: RouteLines,
+  lines: RouteLines,
   ask: Ask<unknown>,
 ): FastifyReply {
-  const answer = open(ask);
+  const { limitBytes, nextTurn } = lines;
+  const answer = lines.open(ask);
   const { socket } = request.raw;
   if (socket instanceof Socket) {
     streaming.add(socket);
