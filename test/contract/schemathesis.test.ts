@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedHome, serveHome } from '../../load/serve.js';
 import { type Counts, readReport } from './schemathesis-report.js';
-import { programOf } from './venv.js';
+import { programOf } from './tools.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
