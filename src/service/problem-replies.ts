@@ -76,7 +76,9 @@ export function refuseConnection(
     socket.destroy();
     return;
   }
+  if (ending.has(socket)) return;
   if (!mayRefuse(latest, socket)) {
+    ending.add(socket);
     if (latest?.req.complete === true && !latest.writableFinished) endAfter(latest, socket);
     else socket.destroy();
     return;
@@ -96,6 +98,9 @@ export function refuseConnection(
   log.info({ request_id: requestId, status, reason: error.code }, 'connection refused');
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
 }
+
+/** Connections that end after the answer under way: what comes from them is not looked at any more. */
+const ending = new WeakSet<Socket>();
 
 /** Whether an answer may be written: none has begun that it would end up in, and none comes first. */
 function mayRefuse(latest: ServerResponse | undefined, socket: Socket): boolean {
