@@ -3,16 +3,19 @@ import type { TObject, TSchema } from 'typebox';
 import type { Access } from './access.js';
 import { compileCheck } from './field-errors.js';
 import { emptyBody } from './json-body.js';
+import { LineBody, sendAnswers } from './ndjson/line-body.js';
+import { Pieces } from './pieces.js';
 import { invalidRequest, Problem } from './problem.js';
 import { compileQuery, type RawQuery, valueOf } from './query.js';
-import type { Route, RouteParam } from './route.js';
+import type { Ask, Route, RouteParam } from './route.js';
 
 /** Serves an operation. What its route doesn't have (parameters, query, body) costs nothing. */
 export function addRoute(app: FastifyInstance, route: Route, access: Access): void {
-  const { method, path, params, query, body, answer } = route;
+  const { method, path, params, query, body, answer, lines } = route;
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    config: { takesLines: lines !== undefined },
     onRequest: arrival(route, access),
     schema: {
       ...(params === undefined ? {} : { params: { type: 'object', properties: {} } }),
@@ -26,12 +29,16 @@ export function addRoute(app: FastifyInstance, route: Route, access: Access): vo
     ...(body === undefined ? {} : { bodyLimit: body.limitBytes, preValidation: needBody }),
     handler(request, reply) {
       if (answer.contentType !== undefined) reply.type(answer.contentType);
-      return route.handle({
+      const ask: Ask<unknown, Readonly<Record<string, unknown>>> = {
         live: request.live,
         body: request.body,
         params: request.params as Record<string, string>,
         query: request.query as Readonly<Record<string, unknown>>,
-      });
+      };
+      if (lines !== undefined && ask.body instanceof LineBody)
+        return sendAnswers(request, reply, ask.body, lines, ask);
+      const result = route.handle(ask);
+      return result instanceof Pieces ? sendPieces(reply, result) : result;
     },
   });
 }
@@ -50,11 +57,16 @@ function needBody(request: FastifyRequest, _reply: FastifyReply, done: (error?: 
   done(request.body === undefined ? emptyBody() : undefined);
 }
 
+async function sendPieces(reply: FastifyReply, pieces: Pieces): Promise<FastifyReply> {
+  return reply.type('application/json').send(await pieces.payload());
+}
+
 type Validator<Sent> = (sent: Sent) => { value: unknown } | { error: Error };
 
 function bodyValidator(schema: TSchema): Validator<unknown> {
   const check = compileCheck(schema);
   return (value) => {
+    if (value instanceof LineBody) return { value }; // its lines are checked one by one
     const errors = check(value);
     return errors.length === 0
       ? { value }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { accessBy } from './access.js';
 import { addRoute } from './add-route.js';
@@ -5,12 +6,21 @@ import { CONNECTION_LIMITS, HEADER_BYTES, keepLimits } from './connection-limits
 import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
+import { addHttpForms } from './http-forms.js';
 import { acceptJsonOnly } from './json-body.js';
+import { acceptLines, isStreaming } from './ndjson/line-body.js';
 import { openApiDocument } from './openapi.js';
-import { addProblemReplies, refuseConnection, replyWithProblem } from './problem-replies.js';
+import {
+  addProblemReplies,
+  type ConnectionError,
+  refuseConnection,
+  replyWithProblem,
+} from './problem-replies.js';
 import { addRequestLife, requestIdOf, requestLife } from './request-life.js';
 import { apiRoutes } from './routes/api.js';
 import { securityHeaders } from './security-headers.js';
+import { takeTurns } from './turns.js';
+import { followConnections } from './under-way.js';
 import { addUnmatched } from './unmatched.js';
 
 /** Puts the service together. It does not listen yet; `app.inject` works after `app.ready()`. */
@@ -30,20 +40,29 @@ export function buildApp(deps: AppDeps): FastifyInstance {
       headersTimeout: Math.min(limits.headersMs, limits.requestMs),
       connectionsCheckingInterval: limits.checkMs,
       maxHeaderSize: HEADER_BYTES,
+      requireHostHeader: false, // refused as a problem instead
     },
     return503OnClosing: false, // a request that was let in is answered; the answer then closes the connection
     frameworkErrors: (error, request, reply) => {
       begin(request, reply);
       replyWithProblem(error, request, reply, logger);
     },
-    clientErrorHandler: (error, socket) => refuseConnection(error, socket, models.current(), guards, logger),
+    clientErrorHandler: (error, socket) => refuse(error, socket),
   });
+  const connections = followConnections(app.server);
+  app.decorate('connections', connections);
+  const refuse = (error: ConnectionError, socket: Socket): void => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isStreaming(socket)) return; // it has a limit of its own
+    refuseConnection(error, socket, connections.get(socket), models.current(), guards, logger);
+  };
   acceptJsonOnly(app);
+  acceptLines(app);
   addProblemReplies(app, logger);
   addRequestLife(app, begin);
+  addHttpForms(app);
   keepLimits(app, limits);
 
-  const routes = apiRoutes(deps);
+  const routes = apiRoutes({ ...deps, nextTurn: takeTurns() });
   const document = openApiDocument(routes, deps.contract, deps.version);
   allowOrigins(app, security.corsOrigins ?? []);
   app.after(() => {

@@ -58,15 +58,10 @@ function tooManyHeaders(): Problem {
  * nothing; `stallMs` is Node's own.
  */
 function cutSlowReaders(app: FastifyInstance, { answerMs, checkMs }: ConnectionLimits): void {
-  const open = new Set<Socket>();
   const waitingSince = new WeakMap<Socket, number>();
-  app.server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
   const look = (): void => {
     const now = performance.now();
-    for (const socket of open) {
+    for (const socket of app.connections.keys()) {
       const since = waitingSince.get(socket);
       if (socket.writableLength === 0) waitingSince.delete(socket);
       else if (since === undefined) waitingSince.set(socket, now);

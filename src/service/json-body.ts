@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { shorten } from './field-error.js';
+import { NDJSON } from './ndjson/media-type.js';
 import { Problem } from './problem.js';
 
 /** Reads JSON bodies, and answers all else as a problem that names the rule. */
@@ -13,27 +14,31 @@ export function acceptJsonOnly(app: FastifyInstance): void {
       done(error as Error);
     }
   });
-  app.addContentTypeParser('*', ({ headers }, _payload, done) =>
-    done(wrongContentType(headers['content-type'])),
-  );
+  app.addContentTypeParser('*', (request, _payload, done) => done(wrongContentType(request)));
 }
 
-export function wrongContentType(sent = 'missing'): Problem {
-  return notJson(
-    'content_type',
-    'application/json',
-    `The Content-Type must be application/json; it is ${shorten(sent)}.`,
-  );
+export function wrongContentType({ headers, routeOptions }: FastifyRequest): Problem {
+  const sent = shorten(headers['content-type'] ?? 'missing');
+  const accepted =
+    routeOptions.config.takesLines === true ? `application/json or ${NDJSON}` : 'application/json';
+  return notJson('content_type', accepted, `The Content-Type must be ${accepted}; it is ${sent}.`);
 }
 
-/** @throws Problem not_json */
-export function parseJson(body: Buffer): unknown {
+/**
+ * @param what what the bytes are to whoever sent them
+ * @throws Problem not_json
+ */
+export function parseJson(body: Buffer, what: 'body' | 'line' = 'body'): unknown {
   if (body.length === 0) throw emptyBody();
-  if (!isUtf8(body)) throw notJson('encoding', 'UTF-8', 'The body is not valid UTF-8.');
+  if (!isUtf8(body)) throw notJson('encoding', 'UTF-8', `The ${what} is not valid UTF-8.`);
   try {
     return JSON.parse(body.toString(isAscii(body) ? 'latin1' : 'utf8'));
   } catch {
-    throw notJson('json', 'RFC 8259', 'The body is not valid JSON; note that NaN and Infinity are not JSON.');
+    throw notJson(
+      'json',
+      'RFC 8259',
+      `The ${what} is not valid JSON; note that NaN and Infinity are not JSON.`,
+    );
   }
 }
 

@@ -1,4 +1,6 @@
+import type { TSchema } from 'typebox';
 import type { FeatureContract } from '../features/contract.js';
+import { NDJSON } from './ndjson/media-type.js';
 import { answerHeaders, HEADERS, problemHeaders } from './openapi-headers.js';
 import { PROBLEM_JSON } from './problem.js';
 import { PROBLEM_SCHEMA, problemExample } from './problem-schema.js';
@@ -56,7 +58,7 @@ export function openApiDocument(routes: readonly Route[], contract: FeatureContr
 }
 
 function operation(route: Route): Json {
-  const { id, tag, summary, description, scope, body, answer } = route;
+  const { id, tag, summary, description, scope, body, answer, lines } = route;
   const parameters = parametersOf(route);
   return {
     operationId: id,
@@ -73,6 +75,7 @@ function operation(route: Route): Json {
             description: `At most ${body.limitBytes} bytes of JSON.`,
             content: {
               'application/json': { schema: body.schema, examples: { example: { value: body.example } } },
+              ...(lines === undefined ? {} : linesContent(lines.item, lines.example.items)),
             },
           },
         }),
@@ -85,10 +88,23 @@ function operation(route: Route): Json {
             schema: answer.schema,
             ...(answer.example === undefined ? {} : { examples: { example: { value: answer.example } } }),
           },
+          ...(lines === undefined ? {} : linesContent(lines.result, lines.example.results)),
         },
       },
       ...problemResponses(problemsOf(route)),
       default: problemResponse('Problems that come before the operation is reached', PROTOCOL_PROBLEMS),
+    },
+  };
+}
+
+/** OpenAPI 3.1 has no word for a stream of values: it is text here, and `x-item-schema` describes a line (`itemSchema` of OpenAPI 3.2). */
+function linesContent(item: TSchema, examples: readonly unknown[]): Record<string, Json> {
+  const value = examples.map((example) => `${JSON.stringify(example)}\n`).join('');
+  return {
+    [NDJSON]: {
+      schema: { type: 'string', description: 'One JSON value a line' },
+      'x-item-schema': item,
+      examples: { example: { value } },
     },
   };
 }

@@ -90,16 +90,26 @@ export const DETAIL = Type.Object(
   { additionalProperties: false },
 );
 
+const PREDICTED_ITEM = { prediction: Type.Union([PREDICTED, LEAN_PREDICTED]) };
+const REFUSED_ITEM = { problem: ITEM_PROBLEM_SCHEMA };
+
 /** Answer to a batch: one result per item, in the order of the items. */
 export const BATCH_RESULT = Type.Object({
   model_version: VERSION,
+  results: Type.Array(Type.Union([Type.Object(PREDICTED_ITEM), Type.Object(REFUSED_ITEM)]), {
+    description: 'Result i belongs to item i',
+  }),
   predicted: Type.Integer({ minimum: 0, description: 'Items that were put into a segment' }),
   refused: Type.Integer({ minimum: 0, description: 'Items that break a rule' }),
-  results: Type.Array(
-    Type.Union([
-      Type.Object({ prediction: Type.Union([PREDICTED, LEAN_PREDICTED]) }),
-      Type.Object({ problem: ITEM_PROBLEM_SCHEMA }),
-    ]),
-    { description: 'Result i belongs to item i' },
-  ),
 });
+
+const LINE = Type.Integer({
+  minimum: 1,
+  description: 'Number of the line that this answers; blank lines count, and are not answered',
+});
+
+/** Answer to one line of a stream. */
+export const LINE_RESULT = Type.Union([
+  Type.Object({ line: LINE, ...PREDICTED_ITEM }),
+  Type.Object({ line: LINE, ...REFUSED_ITEM }),
+]);

@@ -23,6 +23,8 @@ type LeanPrediction = Frozen<Static<typeof LEAN_PREDICTION>>;
 /** A track whose features have been checked. */
 export type Track = Readonly<Record<string, number>>;
 
+export type CheckTrack = ReturnType<typeof compileCheck>;
+
 export type BatchResult = Frozen<Static<typeof BATCH_RESULT>>;
 
 export type ItemResult = BatchResult['results'][number];
@@ -85,21 +87,22 @@ export function predictLeanAlone(live: LiveModel, track: Track, told: Told): Lea
   return { cluster_id: predictLean(live, track, told).cluster_id, model_version: live.version };
 }
 
-/** Puts each item into a segment, or says what is wrong with it. */
-export function predictBatch(
-  live: LiveModel,
-  items: readonly unknown[],
-  checkTrack: ReturnType<typeof compileCheck>,
-  told: Told,
-  predict: typeof predictTrack | typeof predictLean,
-): BatchResult {
-  const results = items.map((item): ItemResult => {
-    const errors = checkTrack(item);
-    if (errors.length === 0) return { prediction: predict(live, item as Track, told) };
-    return { problem: problemBody('invalid_request', invalidRequest(errors)) };
-  });
-  const refused = results.filter((result) => 'problem' in result).length;
-  return { model_version: live.version, predicted: results.length - refused, refused, results };
+/** How one track of a batch is answered: in full or lean. */
+export type Predict = typeof predictTrack | typeof predictLean;
+
+/** What answers every item of a batch. */
+export interface BatchBy {
+  readonly live: LiveModel;
+  readonly checkTrack: CheckTrack;
+  readonly predict: Predict;
+  readonly told: Told;
+}
+
+/** Puts one item of a batch into a segment, or says what is wrong with it. */
+export function predictItem({ live, checkTrack, predict, told }: BatchBy, item: unknown): ItemResult {
+  const errors = checkTrack(item);
+  if (errors.length === 0) return { prediction: predict(live, item as Track, told) };
+  return { problem: problemBody('invalid_request', invalidRequest(errors)) };
 }
 
 function describeNeighbour(live: LiveModel, { cluster_id, distance }: Neighbour): Predicted['runner_up'] {

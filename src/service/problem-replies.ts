@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { wrongContentType } from './json-body.js';
@@ -7,6 +7,7 @@ import type { LiveModel } from './live-model.js';
 import { answeredProblem, PROBLEM_JSON, Problem } from './problem.js';
 import { PROBLEMS } from './problems.js';
 import { standardHeaders } from './request-life.js';
+import { endAfter } from './under-way.js';
 
 /** Turns whatever was thrown into a problem, logs it if it is our fault, and answers. */
 export function addProblemReplies(app: FastifyInstance, log: FastifyBaseLogger): void {
@@ -55,22 +56,36 @@ function toProblem(
       headers: { connection: 'close' },
     });
   }
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return wrongContentType(request.headers['content-type']);
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return wrongContentType(request);
   const ours = error.statusCode === undefined || error.statusCode >= 500;
   return new Problem(ours ? 'internal_error' : 'malformed_request');
 }
 
-/** Answers what Node's HTTP parser refuses, before there is a request; then the connection ends. */
+export type ConnectionError = Error & { readonly code?: string };
+
+/**
+ * Answers what Node's HTTP parser refuses, where there is no request yet or its body can't be read; then the connection ends. Requests
+ * before it on the same connection are answered first, and nothing is written into an answer that has begun.
+ *
+ * @param latest the answer to the connection's latest request
+ */
 export function refuseConnection(
-  error: Error & { readonly code?: string },
+  error: ConnectionError,
   socket: Socket,
+  latest: ServerResponse | undefined,
   live: LiveModel | undefined,
   guards: Readonly<Record<string, string>>,
   log: FastifyBaseLogger,
 ): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
+    return;
+  }
+  if (ending.has(socket)) return;
+  if (!mayRefuse(latest, socket)) {
+    ending.add(socket);
+    if (latest?.req.complete === true && !latest.writableFinished) endAfter(latest, socket);
+    else socket.destroy();
     return;
   }
   const problem = new Problem(connectionProblem(error.code));
@@ -87,6 +102,16 @@ export function refuseConnection(
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   log.info({ request_id: requestId, status, reason: error.code }, 'connection refused');
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`);
+}
+
+/** Connections that end after the answer under way: what comes from them is not looked at any more. */
+const ending = new WeakSet<Socket>();
+
+/** Whether an answer may be written: none has begun that it would end up in, and none comes first. */
+function mayRefuse(latest: ServerResponse | undefined, socket: Socket): boolean {
+  if (latest === undefined) return true;
+  if (latest.writableFinished) return latest.req.complete;
+  return !latest.req.complete && !latest.headersSent && latest.socket === socket; // which it has when its turn has come
 }
 
 function connectionProblem(

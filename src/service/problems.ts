@@ -67,13 +67,15 @@ export const PROBLEMS = {
   body_too_large: {
     status: 413,
     title: 'The body is larger than the limit',
-    meaning: 'The body has more bytes than the operation accepts; the answer names the limit.',
+    meaning:
+      'The body, or a line of a stream, has more bytes than the operation accepts; the answer names the limit.',
     mend: 'Send fewer items in one request.',
   },
   not_json: {
     status: 422,
     title: 'The body is not JSON',
-    meaning: 'The body is empty, is not valid JSON in UTF-8, or its Content-Type is not application/json.',
+    meaning:
+      'The body is empty, is not valid JSON in UTF-8, or its Content-Type is not one that the operation takes.',
     mend: 'Send one JSON object with «Content-Type: application/json».',
   },
   invalid_request: {

@@ -2,7 +2,10 @@ import type { Static, TObject, TSchema } from 'typebox';
 import type { Frozen } from '../core/types.js';
 import type { Scope } from './keys.js';
 import type { LiveModel } from './live-model.js';
+import type { AnswerLine } from './ndjson/answer-lines.js';
+import type { Pieces } from './pieces.js';
 import type { ProblemCode } from './problems.js';
+import type { NextTurn } from './turns.js';
 
 /** What a handler is given: a request whose key, scope, parameters and body have been checked. */
 export interface Ask<Body, Query = unknown> {
@@ -39,12 +42,17 @@ export interface Route<
   readonly query?: Query;
   readonly body?: RouteBody<Body>;
   readonly answer: RouteAnswer<Result>;
+  /** The same operation for a stream of any length: one item a line (NDJSON), one line of answer for each. */
+  readonly lines?: RouteLines;
   /** Problems of this operation's own; those that access and checks bring are added (`problemsOf`). */
   readonly problems: readonly ProblemCode[];
   handle(
     ask: Ask<Frozen<Static<Body>>, Frozen<Static<Query>>>,
-  ): Frozen<Static<Result>> | Promise<Frozen<Static<Result>>>;
+  ): Answered<Static<Result>> | Promise<Answered<Static<Result>>>;
 }
+
+/** What a handler gives: the answer, or the pieces that its JSON is made of. */
+type Answered<Result> = Frozen<Result> | Pieces;
 
 export interface RouteParam {
   readonly name: string;
@@ -67,6 +75,19 @@ export interface RouteAnswer<Result extends TSchema> {
   readonly contentType?: string;
   readonly schema: Result;
   readonly example?: Frozen<Static<Result>>;
+}
+
+export interface RouteLines {
+  /** Longest line, in bytes. */
+  readonly limitBytes: number;
+  /** Schema of one line of the request, and of one line of the answer. */
+  readonly item: TSchema;
+  readonly result: TSchema;
+  readonly example: { readonly items: readonly unknown[]; readonly results: readonly unknown[] };
+  /** The turns that lines are answered in. */
+  readonly nextTurn: NextTurn;
+  /** Begins a stream. */
+  open(ask: Omit<Ask<unknown, Readonly<Record<string, unknown>>>, 'body'>): AnswerLine;
 }
 
 /** A model version for documentation. */

@@ -362,13 +362,13 @@ describe('a batch', () => {
     expect((await batch({ items: [] })).json()).toMatchObject({ predicted: 0, refused: 0, results: [] });
   });
 
-  it('holds up to 10,000 items', async () => {
-    const items = Array.from({ length: 10_000 }, () => TRACK);
-    expect((await batch({ items })).json()).toMatchObject({ predicted: 10_000 });
+  it('holds up to 100,000 items', async () => {
+    const items = Array.from({ length: 100_000 }, () => TRACK);
+    expect((await batch({ items })).json()).toMatchObject({ predicted: 100_000 });
     const more = await batch({ items: [...items, TRACK] });
     expect(more.statusCode).toBe(422);
     expect(more.json<Problem>().errors).toMatchObject([
-      { field: 'items', rule: 'maxItems', limit: 10_000, value: 10_001 },
+      { field: 'items', rule: 'maxItems', limit: 100_000, value: 100_001 },
     ]);
   });
 

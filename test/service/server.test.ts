@@ -107,7 +107,7 @@ describe('what is not HTTP', () => {
   it('a request that never ends is 408', async () => {
     const late = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
     const listener = createServer((socket) =>
-      refuseConnection(late, socket, undefined, {}, createLogger({ level: 'silent' })),
+      refuseConnection(late, socket, undefined, undefined, {}, createLogger({ level: 'silent' })),
     ).listen(0);
     await once(listener, 'listening');
     onTestFinished(() => void listener.close());

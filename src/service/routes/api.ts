@@ -1,5 +1,6 @@
 import type { AppDeps } from '../deps.js';
 import type { Route } from '../route.js';
+import type { NextTurn } from '../turns.js';
 import { clusterRoutes } from './clusters.js';
 import { modelRoutes } from './models.js';
 import { operationRoutes } from './operation.js';
@@ -9,7 +10,7 @@ import { profileRoutes } from './profiles.js';
 import { runRoutes } from './runs.js';
 
 /** Every operation of the API, in the order of its documentation. */
-export function apiRoutes(deps: AppDeps): readonly Route[] {
+export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): readonly Route[] {
   return [
     ...predictRoutes(deps),
     ...playlistRoutes(deps),

@@ -4,11 +4,15 @@ import type { AppDeps } from '../deps.js';
 import { exampleTrack, trackSchema } from '../feature-schema.js';
 import { compileCheck } from '../field-errors.js';
 import { needModel } from '../live-model.js';
+import { NDJSON } from '../ndjson/media-type.js';
+import { predictLines } from '../ndjson/predict-lines.js';
+import { Pieces } from '../pieces.js';
+import { predictBatch } from '../predict-batch.js';
 import {
+  type BatchBy,
   type BatchResult,
   type Predicted,
   predictAlone,
-  predictBatch,
   predictLean,
   predictLeanAlone,
   predictTrack,
@@ -18,22 +22,27 @@ import {
   DETAIL,
   EXAMPLE_SEGMENT_ID,
   LEAN_PREDICTION,
+  LINE_RESULT,
   PREDICTION,
 } from '../prediction-schema.js';
 import { invalidRequest, problemBody } from '../problem.js';
-import { EXAMPLE_VERSION, type Route, route } from '../route.js';
+import { type Ask, EXAMPLE_VERSION, type Route, type RouteLines, route } from '../route.js';
+import type { NextTurn } from '../turns.js';
 
-/** Most tracks in one batch. */
-const BATCH_ITEMS = 10_000;
+/** Most tracks in one batch of JSON. */
+const BATCH_ITEMS = 100_000;
 
+/** One track, alone or as a line. */
 const TRACK_BYTES = 16 * 1024;
-const BATCH_BYTES = 4 * 1024 * 1024;
+/** So many tracks of 17 digits and full names have half of it. */
+const BATCH_BYTES = 32 * 1024 * 1024;
 
 /** `POST /v1/predict/cluster` and its batch. */
 export function predictRoutes({
   contract,
   observer,
-}: Pick<AppDeps, 'contract' | 'observer'>): readonly Route[] {
+  nextTurn,
+}: Pick<AppDeps, 'contract' | 'observer'> & { readonly nextTurn: NextTurn }): readonly Route[] {
   const track = trackSchema(contract);
   const checkTrack = compileCheck(track);
   const batch = Type.Object(
@@ -41,6 +50,15 @@ export function predictRoutes({
     { items: Type.Array(Type.Union([track, Type.Unknown()]), { maxItems: BATCH_ITEMS }) },
     { additionalProperties: false },
   );
+  const batchBy = ({
+    live,
+    query,
+  }: Pick<Ask<unknown, Readonly<Record<string, unknown>>>, 'live' | 'query'>): BatchBy => ({
+    live: needModel(live),
+    checkTrack,
+    predict: query['detail'] === 'lean' ? predictLean : predictTrack,
+    told: observer,
+  });
   return [
     route({
       method: 'POST',
@@ -70,17 +88,21 @@ export function predictRoutes({
       id: 'predictClusters',
       tag: 'predictions',
       summary: 'The segments of many tracks',
-      description: `At most ${BATCH_ITEMS} items. One that breaks a rule gets a problem of its own; the others are answered all the same.`,
+      description: `An item that breaks a rule gets a problem of its own; the others are answered all the same. As application/json, at most ${BATCH_ITEMS} items. As ${NDJSON}, any number: one track a line, one line of answer for each in the same order, while the rest is still being sent; so read the answers while you send. A stream that stands still for 30 s is cut off.`,
       scope: 'predict',
       query: DETAIL,
       body: { schema: batch, limitBytes: BATCH_BYTES, example: { items: [exampleTrack(contract), {}] } },
       answer: { description: 'One result per item', schema: BATCH_RESULT, example: batchExample(contract) },
-      problems: ['no_model'],
-      handle(ask) {
-        const live = needModel(ask.live);
-        const predict = ask.query.detail === 'lean' ? predictLean : predictTrack;
-        return predictBatch(live, ask.body.items, checkTrack, observer, predict);
+      lines: {
+        limitBytes: TRACK_BYTES,
+        nextTurn,
+        item: track,
+        result: LINE_RESULT,
+        example: linesExample(contract),
+        open: (ask) => predictLines(batchBy(ask), TRACK_BYTES),
       },
+      problems: ['no_model'],
+      handle: (ask) => new Pieces(predictBatch(batchBy(ask), ask.body.items, nextTurn)),
     }),
   ];
 }
@@ -109,14 +131,21 @@ function predictedExample({ features }: FeatureContract): Predicted {
 }
 
 function batchExample(contract: FeatureContract): BatchResult {
-  const errors = compileCheck(trackSchema(contract))({});
+  return { model_version: EXAMPLE_VERSION, results: exampleResults(contract), predicted: 1, refused: 1 };
+}
+
+function linesExample(contract: FeatureContract): RouteLines['example'] {
   return {
-    model_version: EXAMPLE_VERSION,
-    predicted: 1,
-    refused: 1,
-    results: [
-      { prediction: predictedExample(contract) },
-      { problem: problemBody('invalid_request', invalidRequest(errors)) },
-    ],
+    items: [exampleTrack(contract), {}],
+    results: exampleResults(contract).map((result, i) => ({ line: i + 1, ...result })),
   };
+}
+
+/** Results of a track and of an empty object. */
+function exampleResults(contract: FeatureContract): BatchResult['results'] {
+  const errors = compileCheck(trackSchema(contract))({});
+  return [
+    { prediction: predictedExample(contract) },
+    { problem: problemBody('invalid_request', invalidRequest(errors)) },
+  ];
 }

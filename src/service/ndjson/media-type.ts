@@ -1,0 +1,2 @@
+/** Newline-delimited JSON: one value a line, in UTF-8. */
+export const NDJSON = 'application/x-ndjson';
