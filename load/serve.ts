@@ -18,8 +18,12 @@ export interface ServedHome {
   readonly stop: () => Promise<void>;
 }
 
-/** Generates a catalogue, trains a model of it, makes a key and serves: real commands, a real process. */
-export async function serveHome(): Promise<ServedHome> {
+/**
+ * Generates a catalogue, trains a model of it, makes a key and serves: real commands, a real process.
+ *
+ * @param settings environment variables of the server
+ */
+export async function serveHome(settings: Readonly<Record<string, string>> = {}): Promise<ServedHome> {
   const home = await mkdtemp(join(tmpdir(), 'segue-served-'));
   const env = { ...process.env, SEGUE_HOME: home, SEGUE_STARTS: '2' };
   const segue = async (...args: readonly string[]): Promise<string> =>
@@ -28,7 +32,7 @@ export async function serveHome(): Promise<ServedHome> {
     await segue('generate', '--tracks', '5000', '--seed', '5', '--out', 'catalogue.csv');
     await segue('run', '--source', 'catalogue.csv', '--k', '5');
     const key = await segue('keys', 'create', '--scopes', 'admin', '--label', 'load');
-    const { url, stop } = await startServing(home, env);
+    const { url, stop } = await startServing(home, { ...env, ...settings });
     return {
       url,
       key,

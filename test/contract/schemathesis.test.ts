@@ -22,7 +22,7 @@ let summary: string;
 let counts: Counts;
 
 beforeAll(async () => {
-  served = await serveHome();
+  served = await serveHome({ SEGUE_TRUST_PROXY: '127.0.0.1' });
   folder = await mkdtemp(join(tmpdir(), 'segue-schemathesis-'));
   const report = join(folder, 'report.ndjson');
   const config = ['--config-file', 'test/contract/schemathesis.toml'];

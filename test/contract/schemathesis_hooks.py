@@ -1,16 +1,33 @@
-"""What schemathesis can't know of streams of lines (application/x-ndjson).
+"""What schemathesis can't know of the service.
 
-OpenAPI 3.1 describes them as text, and `x-item-schema` describes a line. So here:
+Floods of bad keys from one address are 429 (test/service/rate.test.ts), and schemathesis sends hundreds, each to be 401: so every
+request comes from an address of its own, through a proxy that the server trusts.
+
+Streams of lines (application/x-ndjson): OpenAPI 3.1 describes them as text, and `x-item-schema` describes a line. So here:
 - the answer is checked line by line against `x-item-schema`, which schemathesis alone would not do;
 - the request may be any text. schemathesis would also send «text of the wrong type», which on the wire is text like any other,
   and would complain that it is accepted (negative_data_rejection). Nothing else is exempt from any check.
 """
 
+import itertools
 import json
 
+import requests
 import schemathesis
 
 NDJSON = "application/x-ndjson"
+
+
+ADDRESSES = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}" for n in itertools.count(1))
+SEND = requests.adapters.HTTPAdapter.send
+
+
+def send_from_another_address(adapter, request, **options):
+    request.headers["X-Forwarded-For"] = next(ADDRESSES)
+    return SEND(adapter, request, **options)
+
+
+requests.adapters.HTTPAdapter.send = send_from_another_address
 
 
 @schemathesis.hook

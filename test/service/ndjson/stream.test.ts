@@ -170,6 +170,18 @@ describe('a stream of lines', () => {
     expect(log()).not.toContain('"level":50');
   });
 
+  it('is answered to its end when the service stops meanwhile', async () => {
+    const { stream, close } = await serve();
+    const sent = stream();
+    sent.write(LINE);
+    const response = await responseTo(sent);
+    const rest = text(response);
+    const closed = close();
+    sent.end(LINE.repeat(3));
+    expect((await rest).split('\n')).toHaveLength(5);
+    await closed;
+  });
+
   it('may take longer than other requests, as long as it does not stand still', async () => {
     const { app, keys, close } = await openWorld();
     onTestFinished(close);
