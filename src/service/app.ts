@@ -10,6 +10,7 @@ import { addHttpForms } from './http-forms.js';
 import { acceptJsonOnly } from './json-body.js';
 import { acceptLines, isStreaming } from './ndjson/line-body.js';
 import { openApiDocument } from './openapi.js';
+import { shedOverload } from './overload.js';
 import {
   addProblemReplies,
   type ConnectionError,
@@ -58,6 +59,13 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   acceptJsonOnly(app);
   acceptLines(app);
   addProblemReplies(app, logger);
+  shedOverload(app, {
+    models,
+    observer,
+    logger,
+    guards,
+    ...(deps.gate === undefined ? {} : { gate: deps.gate }),
+  });
   addRequestLife(app, begin);
   addHttpForms(app);
   keepLimits(app, limits);

@@ -17,6 +17,7 @@ import { foldKeysUsed, followUse } from './keys-used.js';
 import { createLogger } from './log.js';
 import type { Observer } from './observer.js';
 import { followProduction } from './production.js';
+import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
 import { type WatchFile, watchFile } from './watch.js';
 
@@ -29,6 +30,7 @@ export interface ServiceOptions {
   /** Milliseconds on a clock that never goes back. */
   readonly ticks?: () => number;
   readonly security?: SecuritySettings;
+  readonly gate?: RoundGate;
   readonly watch?: WatchFile;
   /** Keys from outside the home folder. */
   readonly givenKeys?: readonly KeyRecord[];
@@ -98,6 +100,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     logger,
     security,
     version,
+    ...(options.gate === undefined ? {} : { gate: options.gate }),
   });
   const unwatchLedger = watch(home.ledger, () => void models.refresh());
   const unwatchKeys = watch(home.keys, () => void keys.refresh());

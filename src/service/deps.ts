@@ -7,6 +7,7 @@ import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
+import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
 
 /** What the service is made of; all its effects are in here. */
@@ -25,6 +26,8 @@ export interface AppDeps {
   readonly observer: Observer;
   readonly logger: FastifyBaseLogger;
   readonly security: SecuritySettings;
+  /** Says which requests can be answered in time; the real one unless given. */
+  readonly gate?: RoundGate;
   /** Segue's version, for the OpenAPI document. */
   readonly version: string;
 }

@@ -50,7 +50,8 @@ export function problemHeaders(codes: readonly ProblemCode[]): HeaderReferences 
   return references([
     ...ALWAYS,
     ...(has(401) ? (['WWW-Authenticate'] as const) : []),
-    ...(has(429) ? (['Retry-After', ...OF_A_LIMIT] as const) : []),
+    ...(has(429) || has(503) ? (['Retry-After'] as const) : []),
+    ...(has(429) ? OF_A_LIMIT : []),
   ]);
 }
 

@@ -109,6 +109,13 @@ export const PROBLEMS = {
     meaning: 'The service runs, but it has no model to answer with.',
     mend: 'Run the pipeline, or promote a version by «segue models promote».',
   },
+  overloaded: {
+    status: 503,
+    title: 'The service is overloaded',
+    meaning:
+      'More requests come in than can be answered in time; this one was refused so that the others are answered fast.',
+    mend: 'Wait as many seconds as Retry-After says, with some chance added; send tracks in batches, or add processes.',
+  },
   not_ready: {
     status: 503,
     title: 'The service is not ready',

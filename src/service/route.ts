@@ -100,8 +100,18 @@ export function route<Body extends TSchema, Result extends TSchema, Query extend
   return spec;
 }
 
+/** Asked by those who watch over the service: an overloaded one must still tell them so. */
+export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** Every problem that the operation may answer, in the order of the catalogue's status. */
-export function problemsOf({ scope, params = [], query, body, problems }: Route): readonly ProblemCode[] {
+export function problemsOf({
+  path,
+  scope,
+  params = [],
+  query,
+  body,
+  problems,
+}: Route): readonly ProblemCode[] {
   const all: readonly ProblemCode[] = [
     ...(scope === 'public' ? [] : (['unauthorized', 'scope_missing', 'too_many_requests'] as const)),
     ...params.map(({ absent }) => absent),
@@ -109,6 +119,7 @@ export function problemsOf({ scope, params = [], query, body, problems }: Route)
     ...(body === undefined && query === undefined ? [] : (['invalid_request'] as const)),
     ...problems,
     'internal_error',
+    ...(ALWAYS_ANSWERED.has(path) ? [] : (['overloaded'] as const)),
   ];
   return [...new Set(all)];
 }

@@ -6,6 +6,7 @@ import { blockSource } from '#segue/kernels/row-source.js';
 import { assign } from '#segue/training/assign.js';
 import { silhouetteSimplified, silhouetteSqeuclidean } from '#segue/training/centre-silhouettes.js';
 import { allScores, someScores } from '#segue/training/euclidean-scores.js';
+import { compareSegments } from '#segue/training/identity/compare.js';
 import { fitRows, settle } from '#segue/training/kmeans.js';
 import { fitMoments } from '#segue/training/moments.js';
 import { labelsOf, loadRows, rowsOf, streamOf } from '#segue/training/rows.js';
@@ -38,6 +39,7 @@ export async function runScenario(pool: Pool, features: number): Promise<Finding
   const labels = await labelsOf(rows, watched);
   const blocks = { source: blockSource(rows.blocks), k: GROUPS };
   const streamed = await loadRows(streamOf(columns), { largestK: GROUPS, scalerOf: () => scaler }, watched);
+  const earlier = { scaler, centroids: centroids.slice(1) };
   const figures: Record<string, unknown> = {
     moments,
     scaler,
@@ -50,6 +52,7 @@ export async function runScenario(pool: Pool, features: number): Promise<Finding
     squared: await silhouetteSqeuclidean(blocks, watched),
     simplified: await silhouetteSimplified(blocks, centroids, watched),
     silhouettes: await allScores(blocks, watched),
+    shared: (await compareSegments(rows, scaler, centroids, earlier, watched)).shared,
     some: await someScores(blocks, [0, 999, ROWS - 1], watched),
   };
   const digests: Record<string, string> = {};

@@ -15,6 +15,7 @@ import { createKey } from '#segue/service/key-file.js';
 import { SCOPES, type Scope } from '#segue/service/keys.js';
 import { createLogger } from '#segue/service/log.js';
 import type { Observer } from '#segue/service/observer.js';
+import type { RoundGate } from '#segue/service/round-gate.js';
 import type { SecuritySettings } from '#segue/service/security.js';
 import type { Profile } from '#segue/training/profile.js';
 import { exampleModel } from '../models/example.js';
@@ -118,6 +119,7 @@ export interface WorldOptions {
   readonly model?: Model | null;
   readonly observer?: Observer;
   readonly security?: SecuritySettings;
+  readonly gate?: RoundGate;
   /** A clock that never goes back; it stands still unless given. */
   readonly ticks?: () => number;
   /** The catalogue behind the model; none unless given. It is ready when the world is. */
@@ -163,6 +165,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ticks,
     security,
     watch: () => () => {},
+    gate: options.gate ?? { admits: () => true }, // what is injected comes in one round of the event loop
   });
   await app.ready();
   if (model !== null && tracks !== undefined) await catalogue.follow(model.version);
