@@ -8,8 +8,10 @@ import { requestFigures } from './request-figures.js';
  * Keeps the service's figures for Prometheus, with those of the process: event-loop lag, memory, CPU, garbage collection. The names are
  * part of the service's interface: dashboards and alerts read them.
  */
-export function prometheusObserver(now: () => Date = () => new Date()): Observer {
-  const register = new Registry();
+export function prometheusObserver(
+  now: () => Date = () => new Date(),
+  register: Registry = new Registry(),
+): Observer {
   collectDefaultMetrics({ register });
   const requests = requestFigures(register);
   const asked = askedFigures(register);

@@ -1,7 +1,11 @@
-import pino, { type DestinationStream, type LevelWithSilent, type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LogOptions {
-  readonly level?: LevelWithSilent;
+  readonly level?: LogLevel;
   /** Standard error unless given. */
   readonly destination?: DestinationStream;
 }

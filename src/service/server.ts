@@ -65,7 +65,7 @@ function listenError(cause: unknown, value: string): unknown {
 const UNUSABLE = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_SOCKET_BAD_PORT'];
 
 /** A URL that works on this machine, also where the server listens on all addresses. */
-function urlOf({ address, family, port }: AddressInfo): string {
+export function urlOf({ address, port }: Pick<AddressInfo, 'address' | 'port'>): string {
   const reachable = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
-  return `http://${family === 'IPv6' ? `[${reachable}]` : reachable}:${port}`;
+  return `http://${address.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }

@@ -1,50 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { homeAt } from '#segue/core/home.js';
 import { newKey } from '#segue/service/keys.js';
 import { readKeysUsed } from '#segue/service/keys-used.js';
-
-const PROGRAM = fileURLToPath(new URL('../../bin/segue.js', import.meta.url));
-
-/** Starts a command that serves, in a process of its own; resolves when a line matches. */
-async function start(
-  argv: readonly string[],
-  ready: RegExp,
-): Promise<{ lines: string[]; stop: () => Promise<number> }> {
-  const child = spawn(process.execPath, [PROGRAM, ...argv], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const exited = once(child, 'exit').then(([code]) => code as number);
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const lines: string[] = [];
-  await new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(line);
-      if (ready.test(line)) resolve();
-    });
-    exited.then(
-      (code) => reject(new Error(`ended with ${code} before it was ready:\n${lines.join('\n')}`)),
-      reject,
-    );
-  });
-  return {
-    lines,
-    stop: () => {
-      child.kill('SIGTERM');
-      return exited;
-    },
-  };
-}
-
-async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'segue-serve-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
+import { PROGRAM, start, tempFolder } from './start.js';
 
 it('demo ends with a curl line that answers, and stops on SIGTERM', async () => {
   const folder = await tempFolder();

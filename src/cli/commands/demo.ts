@@ -7,12 +7,13 @@ import { createKey, listKeys, revokeKey } from '../../service/key-file.js';
 import { printLines } from '../output.js';
 import { integer } from '../parse.js';
 import { showProgress } from '../progress.js';
+import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
 import { untilStopped } from '../signals.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
-import { type ServeFlags, serveHome, withServeOptions } from './serve.js';
+import { serveHome } from './serve.js';
 
 type Options = CommonOptions & RunFlags & ServeFlags & { readonly tracks: number };
 

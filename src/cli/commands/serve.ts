@@ -1,39 +1,12 @@
-import { type Command, Option } from 'commander';
 import type { Home } from '../../core/home.js';
 import { prometheusObserver } from '../../monitoring/metrics.js';
-import { DEFAULT_LIMIT } from '../../playlists/catalogue.js';
-import { readSecret } from '../../secrets/read-secret.js';
-import { GIVEN_KEYS, parseGivenKeys } from '../../service/given-keys.js';
-import { type RunningServer, startServer } from '../../service/server.js';
+import type { RunningServer } from '../../service/server.js';
 import { printLines } from '../output.js';
-import { integer } from '../parse.js';
+import { serveAlone } from '../serving/serve-alone.js';
+import { serveByWorkers } from '../serving/serve-by-workers.js';
+import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
 import { untilStopped } from '../signals.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
-import { type SecurityFlags, securityOf, withSecurityOptions } from './security-options.js';
-
-export interface ServeFlags extends SecurityFlags {
-  readonly host: string;
-  readonly port: number;
-  readonly playlistTracks: number;
-}
-
-/** Adds `--host`, `--port`, `--playlist-tracks` and what guards the server. */
-export function withServeOptions(command: Command): Command {
-  return withSecurityOptions(command)
-    .addOption(new Option('--host <address>', 'address to listen on').env('SEGUE_HOST').default('127.0.0.1'))
-    .addOption(
-      new Option('--port <number>', 'port; 0 takes a free one')
-        .env('SEGUE_PORT')
-        .argParser(integer(0))
-        .default(8080),
-    )
-    .addOption(
-      new Option('--playlist-tracks <number>', 'most tracks that playlists choose from; 0 turns them off')
-        .env('SEGUE_PLAYLIST_TRACKS')
-        .argParser(integer(0))
-        .default(DEFAULT_LIMIT),
-    );
-}
 
 /** `segue serve`: API, its pages and metrics, until SIGTERM or SIGINT. */
 export const addServe: AddCommand = (program, { io }) => {
@@ -46,12 +19,7 @@ export const addServe: AddCommand = (program, { io }) => {
   });
 };
 
-/** Starts the server of a home folder with its metrics, and the keys that are given from outside. */
-export async function serveHome(home: Home, flags: ServeFlags): Promise<RunningServer> {
-  const { host, port, playlistTracks: catalogueLimit } = flags;
-  const security = securityOf(flags);
-  const given = await readSecret(GIVEN_KEYS, process.env);
-  const givenKeys = given === undefined ? [] : parseGivenKeys(given, new Date());
-  const observer = prometheusObserver();
-  return startServer({ home, host, port, observer, security, givenKeys, catalogueLimit });
+/** Starts the server of a home folder with its metrics: in this process, or in several that share the port. */
+export async function serveHome(home: Home, flags: ServeFlags): Promise<Omit<RunningServer, 'refresh'>> {
+  return flags.workers === 1 ? serveAlone(home, flags, prometheusObserver()) : serveByWorkers(home, flags);
 }

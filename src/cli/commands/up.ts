@@ -5,13 +5,14 @@ import { startRun } from '../../pipeline/start.js';
 import { printLines } from '../output.js';
 import { showProgress } from '../progress.js';
 import { type Retraining, startRetraining } from '../retrain.js';
+import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
 import { untilStopped } from '../signals.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { sourceOf } from './run.js';
 import { argumentsOf, type RunFlags, resourcesOf, runOptionsOf, withRunOptions } from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
-import { type ServeFlags, serveHome, withServeOptions } from './serve.js';
+import { serveHome } from './serve.js';
 
 type Options = CommonOptions & RunFlags & ServeFlags & { readonly cron: string; readonly timezone: string };
 
