@@ -3,11 +3,15 @@ import type { TObject, TSchema } from 'typebox';
 import type { Access } from './access.js';
 import { compileCheck } from './field-errors.js';
 import { emptyBody } from './json-body.js';
+import { JsonText } from './json-text.js';
 import { LineBody, sendAnswers } from './ndjson/line-body.js';
 import { Pieces } from './pieces.js';
 import { invalidRequest, Problem } from './problem.js';
 import { compileQuery, type RawQuery, valueOf } from './query.js';
 import type { Ask, Route, RouteParam } from './route.js';
+
+/** As Fastify says it of objects. */
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Serves an operation. What its route doesn't have (parameters, query, body) costs nothing. */
 export function addRoute(app: FastifyInstance, route: Route, access: Access): void {
@@ -38,6 +42,7 @@ export function addRoute(app: FastifyInstance, route: Route, access: Access): vo
       if (lines !== undefined && ask.body instanceof LineBody)
         return sendAnswers(request, reply, ask.body, lines, ask);
       const result = route.handle(ask);
+      if (result instanceof JsonText) return reply.type(JSON_TYPE).send(result.text);
       return result instanceof Pieces ? sendPieces(reply, result) : result;
     },
   });

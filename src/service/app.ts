@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { accessBy } from './access.js';
 import { addRoute } from './add-route.js';
-import { CONNECTION_LIMITS, HEADER_BYTES, keepLimits } from './connection-limits.js';
+import { CONNECTION_LIMITS, HEADER_BYTES, keepLimits, tooManyHeaders } from './connection-limits.js';
 import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
-import { addHttpForms } from './http-forms.js';
+import { ignoreExpectations, malformed } from './http-forms.js';
 import { acceptJsonOnly } from './json-body.js';
 import { acceptLines, isStreaming } from './ndjson/line-body.js';
 import { openApiDocument } from './openapi.js';
@@ -66,8 +66,8 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     guards,
     ...(deps.gate === undefined ? {} : { gate: deps.gate }),
   });
-  addRequestLife(app, begin);
-  addHttpForms(app);
+  addRequestLife(app, begin, [malformed, tooManyHeaders]);
+  ignoreExpectations(app);
   keepLimits(app, limits);
 
   const routes = apiRoutes({ ...deps, nextTurn: takeTurns() });

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
 /** What one connection, and all of them, may take. Times in milliseconds. */
@@ -40,13 +40,12 @@ const MOST_HEADERS = 100;
 export function keepLimits(app: FastifyInstance, limits: ConnectionLimits): void {
   app.server.maxConnections = limits.connections;
   app.server.maxHeadersCount = 0; // Node would drop those beyond it without a word
-  app.addHook('onRequest', (request, _reply, done) => {
-    done(request.raw.rawHeaders.length > 2 * MOST_HEADERS ? tooManyHeaders() : undefined); // a name and a value each
-  });
   cutSlowReaders(app, limits);
 }
 
-function tooManyHeaders(): Problem {
+/** Refuses a request with more headers than it may have. */
+export function tooManyHeaders({ raw }: FastifyRequest): Problem | undefined {
+  if (raw.rawHeaders.length <= 2 * MOST_HEADERS) return undefined; // a name and a value each
   return new Problem('headers_too_large', {
     detail: `A request may have ${MOST_HEADERS} headers.`,
     headers: { connection: 'close' },

@@ -1,21 +1,25 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
 const VERSIONS: ReadonlySet<string> = new Set(['1.1', '1.0']);
 
 /**
  * Refuses, as a problem, requests that Node's parser lets through although they are none: other versions than HTTP/1 (0.9 has no
- * headers), and HTTP/1.1 without a Host (RFC 9112, section 3.2). Node would answer the latter, and expectations that it doesn't know,
- * by itself and without a problem; such an expectation may be left unmet (RFC 9110, section 10.1.1).
+ * headers), and HTTP/1.1 without a Host (RFC 9112, section 3.2).
  */
-export function addHttpForms(app: FastifyInstance): void {
-  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  app.addHook('onRequest', ({ raw }, _reply, done) => {
-    done(
-      isWellFormed(raw) ? undefined : new Problem('malformed_request', { headers: { connection: 'close' } }),
-    );
-  });
+export function malformed({ raw }: FastifyRequest): Problem | undefined {
+  return isWellFormed(raw)
+    ? undefined
+    : new Problem('malformed_request', { headers: { connection: 'close' } });
+}
+
+/**
+ * Lets expectations that Node doesn't know be answered like any request: they may be left unmet (RFC 9110, section 10.1.1). Node would
+ * answer them by itself and without a problem.
+ */
+export function ignoreExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
 function isWellFormed({ httpVersion, headers }: IncomingMessage): boolean {

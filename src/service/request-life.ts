@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import type { LiveModel } from './live-model.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer, Operation } from './observer.js';
+import type { Problem } from './problem.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,13 +38,24 @@ export function standardHeaders(requestId: string, live: LiveModel | undefined):
   return { 'x-request-id': requestId, ...(live === undefined ? {} : { 'x-model-version': live.version }) };
 }
 
-/** Begins the life of every request that finds a path, known or not. */
-export function addRequestLife(app: FastifyInstance, begin: ReturnType<typeof requestLife>): void {
+/** What is looked at before anything else of a request; a problem is the answer. */
+export type ArrivalCheck = (request: FastifyRequest) => Problem | undefined;
+
+/** Begins the life of every request that finds a path, known or not, and refuses those that no path could answer. */
+export function addRequestLife(
+  app: FastifyInstance,
+  begin: ReturnType<typeof requestLife>,
+  checks: readonly ArrivalCheck[],
+): void {
   app.decorateRequest('live', undefined);
   app.decorateRequest('keyNote', undefined);
   app.decorateRequest('operation', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     begin(request, reply);
+    for (const check of checks) {
+      const problem = check(request);
+      if (problem !== undefined) return done(problem);
+    }
     done();
   });
 }
@@ -57,20 +69,20 @@ export function requestLife(
 ) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.live = models.current();
-    reply.headers(guards).headers(standardHeaders(request.id, request.live));
+    reply.headers(guards).header('x-request-id', request.id);
+    if (request.live !== undefined) reply.header('x-model-version', request.live.version);
     observer.requestStarted();
     const began = performance.now();
-    let open = true;
-    const end = (status: number): void => {
-      if (!open) return;
-      open = false;
+    // Node tells the close of every answer: after its end, or when the client went away before.
+    reply.raw.on('close', () => {
+      const { writableEnded, socket, statusCode } = reply.raw;
+      const complete = writableEnded && socket?.destroyed !== true; // Node has let go of the connection of a complete answer
+      const status = complete ? statusCode : CLIENT_GONE;
       const seconds = (performance.now() - began) / 1000;
       const operation = request.operation ?? otherOperation(request);
       observer.requestEnded(operation, status, seconds);
       logEnd(log, request, operation, status, seconds);
-    };
-    reply.raw.on('finish', () => end(reply.raw.statusCode));
-    reply.raw.on('close', () => end(CLIENT_GONE)); // unless it was finished before
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Frozen } from '../core/types.js';
+import type { JsonText } from './json-text.js';
 import type { Scope } from './keys.js';
 import type { LiveModel } from './live-model.js';
 import type { AnswerLine } from './ndjson/answer-lines.js';
@@ -51,8 +52,8 @@ export interface Route<
   ): Answered<Static<Result>> | Promise<Answered<Static<Result>>>;
 }
 
-/** What a handler gives: the answer, or the pieces that its JSON is made of. */
-type Answered<Result> = Frozen<Result> | Pieces;
+/** What a handler gives: the answer, its JSON, or the pieces that its JSON is made of. */
+type Answered<Result> = Frozen<Result> | JsonText | Pieces;
 
 export interface RouteParam {
   readonly name: string;

@@ -43,7 +43,7 @@ export async function publish(home: Home, model: Model, run: string | null = nul
   await promote(home, model.version, { run, actor: 'ana', now: () => NOW });
 }
 
-function exampleProfile({ segments, contract }: Model): Profile {
+export function exampleProfile({ segments, contract }: Model): Profile {
   const track = { track_id: 'a', artist_name: null, track_name: 'Song', genre: null, popularity: 7 };
   return {
     catalogue: { rows: 400, features: [] },

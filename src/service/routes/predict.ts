@@ -3,6 +3,7 @@ import type { FeatureContract } from '../../features/contract.js';
 import type { AppDeps } from '../deps.js';
 import { exampleTrack, trackSchema } from '../feature-schema.js';
 import { compileCheck } from '../field-errors.js';
+import { JsonText } from '../json-text.js';
 import { needModel } from '../live-model.js';
 import { NDJSON } from '../ndjson/media-type.js';
 import { predictLines } from '../ndjson/predict-lines.js';
@@ -12,7 +13,6 @@ import {
   type BatchBy,
   type BatchResult,
   type Predicted,
-  predictAlone,
   predictLean,
   predictLeanAlone,
   predictTrack,
@@ -25,6 +25,7 @@ import {
   LINE_RESULT,
   PREDICTION,
 } from '../prediction-schema.js';
+import { predictionText } from '../prediction-text.js';
 import { invalidRequest, problemBody } from '../problem.js';
 import { type Ask, EXAMPLE_VERSION, type Route, type RouteLines, route } from '../route.js';
 import type { NextTurn } from '../turns.js';
@@ -79,7 +80,7 @@ export function predictRoutes({
         const live = needModel(ask.live);
         return ask.query.detail === 'lean'
           ? predictLeanAlone(live, ask.body, observer)
-          : predictAlone(live, ask.body, observer);
+          : new JsonText(predictionText(live, ask.body, observer));
       },
     }),
     route({
