@@ -1,7 +1,8 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ModelSource } from './model-source.js';
 import type { Observer, Operation } from './observer.js';
-import { answeredProblem, PROBLEM_JSON, Problem } from './problem.js';
+import { parkFor } from './parked.js';
+import { PROBLEM_JSON, problemBody } from './problem.js';
 import { pathOf } from './problem-replies.js';
 import { PROBLEMS } from './problems.js';
 import { standardHeaders } from './request-life.js';
@@ -11,8 +12,16 @@ import { ALWAYS_ANSWERED } from './route.js';
 /** Seconds after which a refused caller may ask again. */
 const RETRY_AFTER = '1';
 
+/** A refusal is sent so much later, in milliseconds: callers who ask again at once would leave no time for those who are let in. */
+const DELAY_MS = 100;
+
 /** How often a lasting overload is told in the log, in milliseconds. */
 const TELL_MS = 1_000;
+
+const { status: STATUS } = PROBLEMS.overloaded;
+
+/** The answer up to its path. */
+const BODY = JSON.stringify(problemBody('overloaded')).slice(0, -1);
 
 export interface OverloadParts {
   readonly models: ModelSource;
@@ -30,36 +39,45 @@ export interface OverloadParts {
 export function shedOverload(app: FastifyInstance, parts: OverloadParts): void {
   const { models, observer, guards, gate = roundGate() } = parts;
   const tell = telling(parts.logger);
-  const operations = new Map<string, Operation>();
-  const operationOf = (method: string): Operation => {
-    const operation = operations.get(method) ?? { method, route: 'overload' };
-    operations.set(method, operation);
-    return operation;
-  };
+  const park = parkFor(DELAY_MS);
+  const operationOf = operationsByMethod();
   app.addHook('onRequest', (request, reply, done) => {
     if (gate.admits(performance.now()) || ALWAYS_ANSWERED.has(pathOf(request))) return done();
+    const headers = { ...guards, ...standardHeaders(request.id, models.current()) };
     observer.requestStarted();
-    refuse(request, reply, { ...guards, ...standardHeaders(request.id, models.current()) });
-    observer.requestEnded(operationOf(request.method), PROBLEMS.overloaded.status, 0);
+    reply.hijack();
+    park(() => {
+      refuse(request, reply, headers);
+      observer.requestEnded(operationOf(request.method), STATUS, DELAY_MS / 1000);
+    });
     tell();
   });
 }
 
 function refuse(
   request: FastifyRequest,
-  reply: FastifyReply,
+  { raw }: FastifyReply,
   headers: Readonly<Record<string, string>>,
 ): void {
-  const problem = new Problem('overloaded');
-  const body = JSON.stringify(answeredProblem(problem, pathOf(request), request.id));
-  reply.hijack();
-  reply.raw.writeHead(PROBLEMS[problem.code].status, {
+  const instance = JSON.stringify(pathOf(request));
+  const body = `${BODY},"instance":${instance},"request_id":${JSON.stringify(request.id)}}`;
+  raw.writeHead(STATUS, {
     ...headers,
     'retry-after': RETRY_AFTER,
     'content-type': PROBLEM_JSON,
     'content-length': Buffer.byteLength(body),
   });
-  reply.raw.end(body);
+  raw.end(body);
+}
+
+/** As requests are counted: one for each method that HTTP knows. */
+function operationsByMethod(): (method: string) => Operation {
+  const operations = new Map<string, Operation>();
+  return (method) => {
+    const operation = operations.get(method) ?? { method, route: 'overload' };
+    operations.set(method, operation);
+    return operation;
+  };
 }
 
 /** Tells the log of refusals, once a second while there are any, with their number. */

@@ -4,8 +4,14 @@ const ROUND_REQUESTS = 128;
 /** How long a round may go on letting requests in, in milliseconds. */
 const ROUND_MS = 8;
 
-/** How long rounds may take longer before requests are refused, in milliseconds: a burst is answered, a standing queue isn't built. */
+/** A round that has not ended by then counts as the next one: Node goes on reading while more than a thousand connections have sent. */
+const LONGEST_MS = 20;
+
+/** How long rounds may take too long before requests are refused, in milliseconds: a burst is answered, a standing queue isn't built. */
 const PATIENCE_MS = 100;
+
+/** How long rounds must have been in time before that patience is had again, in milliseconds. */
+const CALM_MS = 1_000;
 
 /** Says of each request, as it is read, whether it can still be answered in time. */
 export interface RoundGate {
@@ -25,29 +31,29 @@ export function roundGate(
   endOfRound: (over: () => void) => void = setImmediate,
   { requests = ROUND_REQUESTS, milliseconds = ROUND_MS, patience = PATIENCE_MS } = {},
 ): RoundGate {
-  let began: number | undefined;
-  let admitted = 0;
-  let late = false;
-  let lateSince: number | undefined;
+  let round: { began: number; admitted: number } | undefined;
+  let lateSince = 0;
+  let lastLate = Number.NEGATIVE_INFINITY;
 
+  const isLate = (now: number): boolean => {
+    if (now - lastLate > CALM_MS) lateSince = now;
+    lastLate = now;
+    return now - lateSince >= patience;
+  };
   const over = (): void => {
-    if (!late) lateSince = undefined;
-    began = undefined;
-    admitted = 0;
-    late = false;
+    round = undefined;
   };
   return {
     admits(now) {
-      if (began === undefined) {
-        began = now;
+      if (round === undefined) {
+        round = { began: now, admitted: 0 };
         endOfRound(over);
+      } else if (now - round.began > LONGEST_MS) {
+        round.began = now;
+        round.admitted = 0;
       }
-      if (admitted >= requests && now - began >= milliseconds) {
-        late = true;
-        lateSince ??= now;
-        if (now - lateSince >= patience) return false;
-      }
-      admitted += 1;
+      if (round.admitted >= requests && now - round.began >= milliseconds && isLate(now)) return false;
+      round.admitted += 1;
       return true;
     },
   };
