@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exampleModel } from '../models/example.js';
@@ -61,6 +62,11 @@ describe('the OpenAPI document', () => {
       'GET /metrics',
       'GET /problems/{code}',
     ]);
+  });
+
+  it('is committed as it is answered (else: npm run openapi)', async () => {
+    const committed = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+    expect(committed).toBe(`${JSON.stringify(document, null, 2)}\n`);
   });
 
   it('gives every operation an id of its own', () => {
