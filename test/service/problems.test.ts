@@ -26,7 +26,7 @@ describe('problem codes', () => {
     const used = new Set(
       operationsOf(document).flatMap(({ responses }) =>
         Object.values(responses).flatMap(({ content }) =>
-          Object.keys(content['application/problem+json']?.examples ?? {}),
+          Object.keys(content?.['application/problem+json']?.examples ?? {}),
         ),
       ),
     );
@@ -36,7 +36,7 @@ describe('problem codes', () => {
   it('stand under their own status in the OpenAPI document', () => {
     const misplaced = operationsOf(document).flatMap(({ responses }) =>
       Object.entries(responses).flatMap(([status, { content }]) => {
-        const codes = Object.keys(content['application/problem+json']?.examples ?? {}) as ProblemCode[];
+        const codes = Object.keys(content?.['application/problem+json']?.examples ?? {}) as ProblemCode[];
         return codes.filter((code) => status !== 'default' && PROBLEMS[code].status !== Number(status));
       }),
     );
