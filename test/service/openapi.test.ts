@@ -85,6 +85,23 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it.each(named)('%s: has examples of its request and of every answer', (_id, { requestBody, responses }) => {
+    const contents = [requestBody, ...Object.values(responses)].map((message) => message?.content ?? {});
+    for (const { examples } of contents.flatMap((content) => Object.values(content)))
+      expect(Object.keys(examples ?? {})).not.toEqual([]);
+  });
+
+  it('documents 304 where an answer has an ETag, which is on data', () => {
+    const tagged = operations.filter(({ responses }) => '304' in responses);
+    expect(tagged.map(({ path }) => path)).toEqual(
+      operations.filter(({ method, scope }) => method === 'GET' && scope === 'read').map(({ path }) => path),
+    );
+    for (const { parameters, responses } of tagged) {
+      expect(parameters).toContainEqual(expect.objectContaining({ name: 'If-None-Match', in: 'header' }));
+      expect(responses['304']).not.toHaveProperty('content');
+    }
+  });
+
   it.each(named)('%s: examples of answers and problems fit their schemas', (_id, operation) => {
     for (const [status, { content = {} }] of Object.entries(operation.responses)) {
       for (const [media, { examples = {} }] of Object.entries(content)) {

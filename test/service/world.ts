@@ -195,9 +195,7 @@ export interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
-    readonly schemas: Readonly<
-      Record<string, { readonly properties: Readonly<Record<string, { enum?: string[] }>> }>
-    >;
+    readonly schemas: Readonly<Record<string, { readonly properties: Readonly<Record<string, object>> }>>;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
   };
 }
