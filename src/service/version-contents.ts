@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { toSegueError } from '../core/errors.js';
 import type { Home } from '../core/home.js';
 import { loadVersion } from '../models/files.js';
 
@@ -38,8 +37,7 @@ async function stampOf(home: Home, version: string): Promise<string | undefined>
   try {
     const seen = await Promise.all([model, metrics, profile, checksums].map((path) => stat(path)));
     return seen.map(({ ino, size, mtimeMs, ctimeMs }) => [ino, size, mtimeMs, ctimeMs].join()).join(';');
-  } catch (error) {
-    toSegueError(error); // a stray fault is not an answer; the load says what is wrong with the files
-    return undefined;
+  } catch {
+    return undefined; // loading says what is wrong with the files
   }
 }
