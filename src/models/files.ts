@@ -82,7 +82,8 @@ export function checkVersionName(version: string): string {
   throw notFound(version);
 }
 
-function notFound(version: string): SegueError {
+/** No version has that name. */
+export function notFound(version: string): SegueError {
   return new SegueError('SEGUE_MODEL_NOT_FOUND', {
     what: 'No model version with that name in this home',
     value: version,

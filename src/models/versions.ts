@@ -1,14 +1,16 @@
 import { readdir } from 'node:fs/promises';
+import { inBatches } from '../core/batches.js';
 import { type SegueError, toSegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
 import type { Home } from '../core/home.js';
-import { isVersionName, loadVersion, type ModelVersion } from './files.js';
+import type { Page, PageAsk } from '../core/page.js';
+import { isVersionName, loadVersion, type ModelVersion, notFound } from './files.js';
 import { historyOf, stateOf, type VersionState } from './history.js';
 import type { LedgerEntry } from './ledger.js';
 import { readLedger } from './ledger-file.js';
 
 /** A version in a list. */
-export interface VersionSummary {
+export interface VersionSummary<Content = ModelVersion> {
   readonly version: string;
   readonly state: VersionState;
   /** Times of the ledger; null for what didn't happen. */
@@ -17,8 +19,15 @@ export interface VersionSummary {
   readonly promoted_at: string | null;
   /** The run that registered it. */
   readonly run: string | null;
-  /** Model and metrics, or why they can't be read: one damaged version doesn't hide the others. */
-  readonly content: ModelVersion | { readonly error: SegueError };
+  /** What its files hold, or why they can't be read: one damaged version doesn't hide the others. */
+  readonly content: Content | { readonly error: SegueError };
+}
+
+/** Where a version stands in the list; it keeps its place when others are registered. */
+export interface VersionPosition {
+  readonly version: string;
+  /** Whether an entry of the ledger names it. */
+  readonly told: boolean;
 }
 
 export interface VersionDetails extends ModelVersion {
@@ -28,10 +37,47 @@ export interface VersionDetails extends ModelVersion {
 
 /** Every version of the home: those of the ledger, the newest first; then those that no entry names, by name. */
 export async function listVersions(home: Home): Promise<readonly VersionSummary[]> {
+  const all = { limit: Number.POSITIVE_INFINITY, after: undefined };
+  return (await pageOfVersions(home, all, (version) => loadVersion(home, version))).entries;
+}
+
+/**
+ * A part of that list. Only its own versions are loaded.
+ *
+ * @throws SegueError SEGUE_MODEL_NOT_FOUND where `after` is a version that the ledger doesn't name
+ */
+export async function pageOfVersions<Content>(
+  home: Home,
+  { limit, after }: PageAsk<VersionPosition>,
+  load: (version: string) => Promise<Content>,
+): Promise<Page<VersionSummary<Content>, VersionPosition>> {
   const entries = await readLedger(home.ledger);
-  const told = [...new Set(entries.map(({ version }) => version))].toReversed();
-  const untold = (await foldersIn(home.models)).filter((name) => !told.includes(name));
-  return Promise.all([...told, ...untold].map((version) => summarise(home, entries, version)));
+  const order = await orderOf(home, entries);
+  const rest = after === undefined ? order : order.slice(startAfter(order, after));
+  const page = rest.slice(0, limit);
+  return {
+    entries: await inBatches(page, ({ version }) => summarise(entries, version, load)),
+    next: rest.length > limit ? page.at(-1) : undefined,
+  };
+}
+
+async function orderOf(home: Home, entries: readonly LedgerEntry[]): Promise<readonly VersionPosition[]> {
+  const told = new Set(entries.map(({ version }) => version));
+  const untold = (await foldersIn(home.models)).filter((version) => !told.has(version));
+  return [
+    ...[...told].toReversed().map((version) => ({ version, told: true })),
+    ...untold.map((version) => ({ version, told: false })),
+  ];
+}
+
+function startAfter(order: readonly VersionPosition[], { version, told }: VersionPosition): number {
+  if (told) {
+    const at = order.findIndex((position) => position.told && position.version === version);
+    if (at < 0) throw notFound(version);
+    return at + 1;
+  }
+  const at = order.findIndex((position) => !position.told && position.version > version);
+  return at < 0 ? order.length : at;
 }
 
 /**
@@ -45,11 +91,11 @@ export async function showVersion(home: Home, version: string): Promise<VersionD
   return { model, metrics, profile, state: stateOf(entries, version), history: historyOf(entries, version) };
 }
 
-async function summarise(
-  home: Home,
+async function summarise<Content>(
   entries: readonly LedgerEntry[],
   version: string,
-): Promise<VersionSummary> {
+  load: (version: string) => Promise<Content>,
+): Promise<VersionSummary<Content>> {
   const own = entries.filter((entry) => entry.version === version);
   const registered = own.find(({ event }) => event === 'registered');
   const promoted = own.findLast(({ event }) => event === 'promoted' || event === 'rolled_back');
@@ -59,7 +105,7 @@ async function summarise(
     registered_at: registered?.time ?? null,
     promoted_at: promoted?.time ?? null,
     run: registered?.run ?? null,
-    content: await loadVersion(home, version).catch((error: unknown) => ({ error: toSegueError(error) })),
+    content: await load(version).catch((error: unknown) => ({ error: toSegueError(error) })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { inBatches } from '../core/batches.js';
 import { SegueError } from '../core/errors.js';
 import { isNodeError, readIfPresent, writeJson } from '../core/files.js';
 import type { Home } from '../core/home.js';
@@ -41,7 +42,12 @@ export interface RunRecord {
   readonly tasks: Readonly<Record<TaskId, TaskRecord>>;
 }
 
-const SAFE_ID = /^[A-Za-z0-9][A-Za-z0-9._:+=@-]{0,199}$/;
+export const RUN_ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9._:+=@-]{0,199}$';
+
+/** Where a run stands in lists. */
+export type RunPosition = Pick<RunRecord, 'created_at' | 'run'>;
+
+const SAFE_ID = new RegExp(RUN_ID_PATTERN);
 
 /** Refuses ids that could not be a folder's name; Airflow's `scheduled__2026-11-22T00:00:00+00:00` is one that could. */
 export function checkRunId(run: string): string {
@@ -96,21 +102,24 @@ export async function loadRecord(home: Home, run: string): Promise<RunRecord> {
 
 /** All runs, the newest first. */
 export async function listRecords(home: Home): Promise<RunRecord[]> {
-  let names: string[];
+  const records = await inBatches(await runIds(home), (run) => findRecord(home, run));
+  return records.filter((record) => record !== undefined).toSorted(newestFirst);
+}
+
+/** Ids of all runs that left a folder, in no order. */
+export async function runIds(home: Home): Promise<string[]> {
   try {
-    names = await readdir(home.runs);
+    return (await readdir(home.runs)).filter((name) => SAFE_ID.test(name));
   } catch (error) {
     if (isNodeError(error, 'ENOENT')) return [];
     throw error;
   }
-  const records = await Promise.all(
-    names.filter((name) => SAFE_ID.test(name)).map((name) => findRecord(home, name)),
-  );
-  return records
-    .filter((record) => record !== undefined)
-    .toSorted((a, b) =>
-      a.created_at === b.created_at ? (a.run < b.run ? 1 : -1) : a.created_at < b.created_at ? 1 : -1,
-    );
+}
+
+/** Order of lists: by time, by id where that is the same. */
+export function newestFirst(a: RunPosition, b: RunPosition): number {
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at ? 1 : -1;
+  return a.run === b.run ? 0 : a.run < b.run ? 1 : -1;
 }
 
 /** A run id that sorts by time: `2026-11-24T05-10-00Z`, with `-2`, `-3`, … where that one is taken. */

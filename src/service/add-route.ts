@@ -8,7 +8,7 @@ import { LineBody, sendAnswers } from './ndjson/line-body.js';
 import { Pieces } from './pieces.js';
 import { invalidRequest, Problem } from './problem.js';
 import { compileQuery, type RawQuery, valueOf } from './query.js';
-import type { Ask, Route, RouteParam } from './route.js';
+import type { Ask, Route, RouteHeader, RouteParam } from './route.js';
 
 /** As Fastify says it of objects. */
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -16,6 +16,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** Serves an operation. What its route doesn't have (parameters, query, body) costs nothing. */
 export function addRoute(app: FastifyInstance, route: Route, access: Access): void {
   const { method, path, params, query, body, answer, lines } = route;
+  const { headers } = answer;
   app.route({
     method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -42,10 +43,24 @@ export function addRoute(app: FastifyInstance, route: Route, access: Access): vo
       if (lines !== undefined && ask.body instanceof LineBody)
         return sendAnswers(request, reply, ask.body, lines, ask);
       const result = route.handle(ask);
+      if (headers !== undefined) return withHeaders(reply, headers, result);
       if (result instanceof JsonText) return reply.type(JSON_TYPE).send(result.text);
       return result instanceof Pieces ? sendPieces(reply, result) : result;
     },
   });
+}
+
+async function withHeaders(
+  reply: FastifyReply,
+  headers: readonly RouteHeader<unknown>[],
+  result: unknown,
+): Promise<unknown> {
+  const answer = await result;
+  for (const header of headers) {
+    const value = header.of(answer);
+    if (value !== undefined) reply.header(header.name, value);
+  }
+  return answer;
 }
 
 /** Says which operation it is, and who may have it, before the body is read. */

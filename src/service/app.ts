@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { accessBy } from './access.js';
 import { addRoute } from './add-route.js';
+import { compressAnswers } from './compression.js';
 import { CONNECTION_LIMITS, HEADER_BYTES, keepLimits, tooManyHeaders } from './connection-limits.js';
 import { allowOrigins } from './cross-origin.js';
 import type { AppDeps } from './deps.js';
@@ -18,6 +19,8 @@ import {
   replyWithProblem,
 } from './problem-replies.js';
 import { addRequestLife, requestIdOf, requestLife } from './request-life.js';
+import { revalidate } from './revalidation.js';
+import { isData } from './route.js';
 import { apiRoutes } from './routes/api.js';
 import { securityHeaders } from './security-headers.js';
 import { takeTurns } from './turns.js';
@@ -34,6 +37,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     logger: false, // a child of the logger for each request costs as much as the prediction: lines name their request themselves
     genReqId: requestIdOf,
     trustProxy: security.trustedProxies === undefined ? false : [...security.trustedProxies],
+    routerOptions: { maxParamLength: HEADER_BYTES }, // each parameter's schema says what is too long
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.idleMs,
     connectionTimeout: limits.stallMs,
@@ -78,7 +82,15 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
   });
   const access = accessBy(deps);
-  for (const route of routes) addRoute(app, route, access);
+  for (const route of routes.filter((one) => !isData(one))) addRoute(app, route, access);
+  app.register(async (compressed) => {
+    await compressAnswers(compressed);
+    compressed.get('/openapi.json', () => document);
+    await compressed.register(async (data) => {
+      revalidate(data);
+      for (const route of routes.filter(isData)) addRoute(data, route, access);
+    });
+  });
   addDocumentation(app, document);
   return app;
 }

@@ -1,5 +1,5 @@
 import { PROBLEMS, type ProblemCode } from './problems.js';
-import type { Route } from './route.js';
+import { isData, type Route } from './route.js';
 
 /** Headers of answers, as `components` of the OpenAPI document. */
 export const HEADERS = {
@@ -24,6 +24,12 @@ export const HEADERS = {
     schema: { type: 'string' },
     example: '"key";r=199;t=1',
   },
+  ETag: {
+    description: 'Names this very answer: send it as If-None-Match next time',
+    required: true,
+    schema: { type: 'string' },
+    example: 'W/"4pWK0zvkQ2u6nB1c8xT5dRfJhLs"',
+  },
   'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer', minimum: 1 }, example: 2 },
   'WWW-Authenticate': {
     description: 'Where the key belongs',
@@ -36,12 +42,26 @@ type HeaderName = keyof typeof HEADERS;
 
 type HeaderReferences = Readonly<Record<string, { readonly $ref: string }>>;
 
+/** Parameter of operations whose answers have an ETag. */
+export const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  required: false,
+  description: 'ETags of the answers that you have: 304 where one of them still holds',
+  schema: { type: 'string' },
+  example: HEADERS.ETag.example,
+};
+
 const ALWAYS: readonly HeaderName[] = ['X-Request-Id', 'X-Model-Version'];
 const OF_A_LIMIT: readonly HeaderName[] = ['RateLimit-Policy', 'RateLimit'];
 
-/** Headers of an operation's answer. */
-export function answerHeaders({ scope }: Pick<Route, 'scope'>): HeaderReferences {
-  return references(scope === 'public' ? ALWAYS : [...ALWAYS, ...OF_A_LIMIT]);
+/** Headers of an operation's answer, those aside that follow from its content. */
+export function answerHeaders(route: Pick<Route, 'method' | 'scope'>): HeaderReferences {
+  return references([
+    ...ALWAYS,
+    ...(route.scope === 'public' ? [] : OF_A_LIMIT),
+    ...(isData(route) ? (['ETag'] as const) : []),
+  ]);
 }
 
 /** Headers of an answer that may be any of these problems. */

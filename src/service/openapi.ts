@@ -1,11 +1,11 @@
 import type { TSchema } from 'typebox';
 import type { FeatureContract } from '../features/contract.js';
 import { NDJSON } from './ndjson/media-type.js';
-import { answerHeaders, HEADERS, problemHeaders } from './openapi-headers.js';
+import { answerHeaders, HEADERS, IF_NONE_MATCH, problemHeaders } from './openapi-headers.js';
 import { PROBLEM_JSON } from './problem.js';
 import { PROBLEM_SCHEMA, problemExample } from './problem-schema.js';
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from './problems.js';
-import { PROTOCOL_PROBLEMS, problemsOf, type Route } from './route.js';
+import { isData, PROTOCOL_PROBLEMS, problemsOf, type Route } from './route.js';
 
 /** A JSON object of the OpenAPI document. */
 export type Json = Readonly<Record<string, unknown>>;
@@ -82,7 +82,7 @@ function operation(route: Route): Json {
     responses: {
       200: {
         description: answer.description,
-        headers: answerHeaders(route),
+        headers: { ...answerHeaders(route), ...contentHeaders(answer) },
         content: {
           [answer.contentType ?? 'application/json']: {
             schema: answer.schema,
@@ -91,6 +91,9 @@ function operation(route: Route): Json {
           ...(lines === undefined ? {} : linesContent(lines.result, lines.example.results)),
         },
       },
+      ...(isData(route)
+        ? { 304: { description: 'You have this answer already', headers: answerHeaders(route) } }
+        : {}),
       ...problemResponses(problemsOf(route)),
       default: problemResponse('Problems that come before the operation is reached', PROTOCOL_PROBLEMS),
     },
@@ -109,7 +112,17 @@ function linesContent(item: TSchema, examples: readonly unknown[]): Record<strin
   };
 }
 
-function parametersOf({ params = [], query }: Route): Json[] {
+function contentHeaders({ headers = [] }: Route['answer']): Record<string, Json> {
+  return Object.fromEntries(
+    headers.map(({ name, description, example }) => [
+      name,
+      { description, schema: { type: 'string' }, example },
+    ]),
+  );
+}
+
+function parametersOf(route: Route): Json[] {
+  const { params = [], query } = route;
   const inPath = params.map(({ name, description, schema, example }) => {
     return { name, in: 'path', required: true, description, schema, example };
   });
@@ -123,7 +136,7 @@ function parametersOf({ params = [], query }: Route): Json[] {
       ...(examples?.[0] === undefined ? {} : { example: examples[0] }),
     }),
   );
-  return [...inPath, ...inQuery];
+  return [...inPath, ...inQuery, ...(isData(route) ? [IF_NONE_MATCH] : [])];
 }
 
 interface QuerySchema {

@@ -26,7 +26,10 @@ const PROBLEM_MEMBERS = {
   title: Type.String(),
   status: Type.Integer({ minimum: 400, maximum: 599 }),
   detail: Type.String({ description: 'This occurrence, in a sentence for people' }),
-  code: Type.Enum(PROBLEM_CODES, { description: 'Stable: match this, not the texts' }),
+  code: Type.String({
+    'x-extensible-enum': PROBLEM_CODES, // not an enum: a client has to bear codes that come later
+    description: 'Stable: match this, not the texts. Go by the status where you do not know the code',
+  }),
   errors: Type.Optional(Type.Array(FIELD_ERROR, { description: 'Each broken rule; the first 100 of them' })),
 };
 

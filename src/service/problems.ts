@@ -46,6 +46,19 @@ export const PROBLEMS = {
       'The catalogue behind the model in production has no track with this id, or it is not among those held.',
     mend: 'Send another track id, or the features of the track as «target».',
   },
+  run_not_found: {
+    status: 404,
+    title: 'No such run',
+    meaning: 'The home folder has no run with this id.',
+    mend: 'List the runs by GET /v1/runs.',
+  },
+  page_not_found: {
+    status: 404,
+    title: 'No such page',
+    meaning:
+      'The cursor is not one of this list, or the model that its list was of is not in production any more.',
+    mend: 'Begin again without a cursor; take cursors from «next» only.',
+  },
   problem_not_found: {
     status: 404,
     title: 'No such problem code',

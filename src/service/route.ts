@@ -76,6 +76,16 @@ export interface RouteAnswer<Result extends TSchema> {
   readonly contentType?: string;
   readonly schema: Result;
   readonly example?: Frozen<Static<Result>>;
+  /** Headers that follow from the answer. */
+  readonly headers?: readonly RouteHeader<Frozen<Static<Result>>>[];
+}
+
+export interface RouteHeader<Result> {
+  readonly name: string;
+  readonly description: string;
+  readonly example: string;
+  /** Its value; undefined where this answer has none. */
+  of(result: Result): string | undefined;
 }
 
 export interface RouteLines {
@@ -99,6 +109,11 @@ export function route<Body extends TSchema, Result extends TSchema, Query extend
   spec: Route<Body, Result, Query>,
 ): Route {
   return spec;
+}
+
+/** Whether it tells what the service knows, and may be asked again and again: such answers have an ETag and are compressed. */
+export function isData({ method, scope }: Pick<Route, 'method' | 'scope'>): boolean {
+  return method === 'GET' && scope !== 'public';
 }
 
 /** Asked by those who watch over the service: an overloaded one must still tell them so. */

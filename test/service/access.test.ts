@@ -5,12 +5,22 @@ import { SCOPES, type Scope } from '#segue/service/keys.js';
 import { exampleModel } from '../models/example.js';
 import { randomTracks } from '../playlists/tracks.js';
 import { NOW } from './temp.js';
-import { callExample, documentOf, openWorld, operationsOf, textWith, worldOfTest } from './world.js';
+import {
+  callExample,
+  documentOf,
+  openWorld,
+  operationsOf,
+  RUN,
+  textWith,
+  worldOfTest,
+  writeRun,
+} from './world.js';
 
 const model = exampleModel();
 let minute = 0; // each look at the clock is a minute later, so that no failed attempt is one too many
 const tracks = randomTracks({ tracks: 300, artists: 50, seed: 1 });
 const world = await openWorld({ model, tracks, ticks: () => (minute += 60_000) });
+await writeRun(world.home, RUN);
 afterAll(world.close);
 
 const operations = operationsOf(await documentOf(world.app));
@@ -71,7 +81,7 @@ describe('a guarded operation', () => {
   });
 
   it.each(matrix)('%s: a key that is %s is 401', async (_id, _state, key, operation) => {
-    const response = await callExample(world, operation, key, { version: model.version });
+    const response = await callExample(world, operation, key, { version: model.version, run: RUN });
     expect(response.statusCode).toBe(401);
     expect(response.headers['www-authenticate']).toContain('X-API-Key');
     expect(response.json()).toMatchObject({ code: 'unauthorized' });
@@ -94,7 +104,10 @@ describe('a guarded operation', () => {
   );
 
   it.each(scoped)('%s with a key for %s', async (_id, scope, operation) => {
-    const response = await callExample(world, operation, world.keys[scope], { version: model.version });
+    const response = await callExample(world, operation, world.keys[scope], {
+      version: model.version,
+      run: RUN,
+    });
     const allowed: readonly Scope[] = [operation.scope!, 'admin'];
     expect(response.statusCode).toBe(allowed.includes(scope) ? 200 : 403);
     if (response.statusCode === 200) return;

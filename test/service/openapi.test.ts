@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exampleModel } from '../models/example.js';
@@ -8,12 +9,15 @@ import {
   type ListedOperation,
   openWorld,
   operationsOf,
+  RUN,
   SOME_TEXT,
   TRACK,
+  writeRun,
 } from './world.js';
 
 const model = exampleModel();
 const world = await openWorld({ model, tracks: randomTracks({ tracks: 300, artists: 50, seed: 1 }) });
+await writeRun(world.home, RUN);
 afterAll(world.close);
 
 const document = await documentOf(world.app);
@@ -56,11 +60,17 @@ describe('the OpenAPI document', () => {
       'GET /v1/models',
       'GET /v1/models/{version}',
       'GET /v1/runs',
+      'GET /v1/runs/{run}',
       'GET /healthz',
       'GET /readyz',
       'GET /metrics',
       'GET /problems/{code}',
     ]);
+  });
+
+  it('is committed as it is answered (else: npm run openapi)', async () => {
+    const committed = await readFile(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+    expect(committed).toBe(`${JSON.stringify(document, null, 2)}\n`);
   });
 
   it('gives every operation an id of its own', () => {
@@ -75,8 +85,25 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it.each(named)('%s: has examples of its request and of every answer', (_id, { requestBody, responses }) => {
+    const contents = [requestBody, ...Object.values(responses)].map((message) => message?.content ?? {});
+    for (const { examples } of contents.flatMap((content) => Object.values(content)))
+      expect(Object.keys(examples ?? {})).not.toEqual([]);
+  });
+
+  it('documents 304 where an answer has an ETag, which is on data', () => {
+    const tagged = operations.filter(({ responses }) => '304' in responses);
+    expect(tagged.map(({ path }) => path)).toEqual(
+      operations.filter(({ method, scope }) => method === 'GET' && scope === 'read').map(({ path }) => path),
+    );
+    for (const { parameters, responses } of tagged) {
+      expect(parameters).toContainEqual(expect.objectContaining({ name: 'If-None-Match', in: 'header' }));
+      expect(responses['304']).not.toHaveProperty('content');
+    }
+  });
+
   it.each(named)('%s: examples of answers and problems fit their schemas', (_id, operation) => {
-    for (const [status, { content }] of Object.entries(operation.responses)) {
+    for (const [status, { content = {} }] of Object.entries(operation.responses)) {
       for (const [media, { examples = {} }] of Object.entries(content)) {
         for (const [name, { value, $ref }] of Object.entries(examples)) {
           const example = $ref === undefined ? value : document.components.examples[name]?.value;
@@ -88,9 +115,9 @@ describe('the OpenAPI document', () => {
 
   it.each(named)('%s: the example of its request is answered as documented', async (_id, operation) => {
     const key = operation.scope && world.keys[operation.scope];
-    const response = await callExample(world, operation, key, { version: model.version });
+    const response = await callExample(world, operation, key, { version: model.version, run: RUN });
     expect(response.statusCode).toBe(200);
-    const [media] = Object.keys(operation.responses['200']!.content) as [string];
+    const [media] = Object.keys(operation.responses['200']!.content!) as [string];
     expect(String(response.headers['content-type']).split(';')[0]).toBe(media.split(';')[0]);
     const value = media === 'application/json' ? response.json<unknown>() : response.body;
     expect(errorsOf(value, ...responseSchema(operation, '200', media))).toEqual([]);
@@ -111,7 +138,7 @@ describe('the OpenAPI document', () => {
 
   it('shows contributions that add up to the difference of the distances', () => {
     const predict = operations.find(({ operationId }) => operationId === 'predictCluster')!;
-    const { example } = predict.responses['200']!.content['application/json']!.examples!;
+    const { example } = predict.responses['200']!.content!['application/json']!.examples!;
     const { contributions, distance, runner_up, margin } = example!.value as {
       contributions: { contribution: number }[];
       distance: number;

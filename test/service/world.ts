@@ -9,6 +9,8 @@ import type { Model } from '#segue/models/format.js';
 import { compile, predictOne } from '#segue/models/predict.js';
 import { promote } from '#segue/models/registry.js';
 import { prometheusObserver } from '#segue/monitoring/metrics.js';
+import { DEFAULT_OPTIONS } from '#segue/pipeline/options.js';
+import { newRecord, saveRecord } from '#segue/pipeline/run-record.js';
 import type { Catalogue } from '#segue/playlists/catalogue.js';
 import { assembleService } from '#segue/service/assemble.js';
 import { createKey } from '#segue/service/key-file.js';
@@ -183,14 +185,17 @@ export async function worldOfTest(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
+/** Writes the record of a run, as T1 begins it. */
+export async function writeRun(home: Home, run: string, now = NOW): Promise<void> {
+  await saveRecord(home, newRecord(run, { ...DEFAULT_OPTIONS, source: '/catalogue.csv' }, 'f', now));
+}
+
 /** The OpenAPI document, as far as tests look into it. */
 export interface Document {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
-    readonly schemas: Readonly<
-      Record<string, { readonly properties: Readonly<Record<string, { enum?: string[] }>> }>
-    >;
+    readonly schemas: Readonly<Record<string, { readonly properties: Readonly<Record<string, object>> }>>;
     readonly examples: Readonly<Record<string, { readonly value: unknown }>>;
   };
 }
@@ -206,7 +211,7 @@ interface Operation {
   readonly security: readonly Readonly<Record<string, readonly Scope[]>>[];
   readonly parameters?: readonly { readonly name: string; readonly example: string | number }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<Record<string, { readonly content: Readonly<Record<string, Media>> }>>;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
 }
 
 export interface ListedOperation extends Operation {

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Frozen } from '../../core/types.js';
 import type { Segment } from '../../models/format.js';
 import { type LiveModel, needModel } from '../live-model.js';
+import { askedPage, LINK, NEXT, nextLink, PAGE_QUERY, pageNotFound } from '../page.js';
 import { EXAMPLE_SEGMENT_ID, SEGMENT_ID, WORDS } from '../prediction-schema.js';
 import { Problem } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
@@ -51,7 +52,13 @@ const CLUSTER = Type.Object({
   }),
 });
 
-const CLUSTERS = Type.Object({ model_version: Type.String(), clusters: Type.Array(CLUSTER) });
+const CLUSTERS = Type.Object({ model_version: Type.String(), clusters: Type.Array(CLUSTER), next: NEXT });
+
+/** Where a page ended. It names the version, so that pages never mix two. */
+const POSITION = Type.Object(
+  { model_version: Type.String(), cluster_id: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
 
 const ONE_CLUSTER = Type.Object({ model_version: Type.String(), cluster: CLUSTER });
 
@@ -66,18 +73,30 @@ export function clusterRoutes(): readonly Route[] {
       id: 'listClusters',
       tag: 'segments',
       summary: 'The segments of the model in production',
+      description:
+        'A cursor is of one model version: after a promotion, begin again without one (page_not_found says so).',
       scope: 'read',
+      query: PAGE_QUERY,
       answer: {
-        description: 'All of them, by cluster_id',
+        description: 'By cluster_id',
         schema: CLUSTERS,
-        example: { model_version: EXAMPLE_VERSION, clusters: [EXAMPLE] },
+        headers: [LINK],
+        example: { model_version: EXAMPLE_VERSION, clusters: [EXAMPLE], next: null },
       },
-      problems: ['no_model'],
-      handle(ask) {
-        const live = needModel(ask.live);
+      problems: ['page_not_found', 'no_model'],
+      handle({ live: maybe, query }) {
+        const live = needModel(maybe);
+        const ask = askedPage(query, POSITION);
+        if (ask.after !== undefined && ask.after.model_version !== live.version)
+          throw pageNotFound(`${live.version} is in production now; the cursor is of another version.`);
+        const start = ask.after === undefined ? 0 : ask.after.cluster_id + 1;
+        const page = live.model.segments.slice(start, start + ask.limit);
+        const more = start + page.length < live.model.segments.length;
+        const last = { model_version: live.version, cluster_id: start + page.length - 1 };
         return {
           model_version: live.version,
-          clusters: live.model.segments.map((segment) => describe(live, segment)),
+          clusters: page.map((segment) => describe(live, segment)),
+          next: nextLink('/v1/clusters', ask, more ? last : undefined),
         };
       },
     }),

@@ -5,8 +5,10 @@ import type { LedgerEntry } from '../../models/ledger.js';
 import { VERSION_PATTERN } from '../../models/schema.js';
 import type { VersionDetails, VersionSummary } from '../../models/versions.js';
 import type { AppDeps } from '../deps.js';
+import { askedPage, LINK, NEXT, nextLink, PAGE_QUERY, pageNotFound } from '../page.js';
 import { Problem } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
+import type { VersionContent } from '../version-contents.js';
 
 const OPEN_OBJECT = Type.Record(Type.String(), Type.Unknown());
 const TIME = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
@@ -36,7 +38,13 @@ const EVENT = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
 });
 
-const MODELS = Type.Object({ models: Type.Array(SUMMARY) });
+const MODELS = Type.Object({ models: Type.Array(SUMMARY), next: NEXT });
+
+/** Where a page ended: a VersionPosition. */
+const POSITION = Type.Object(
+  { version: Type.String(), told: Type.Boolean() },
+  { additionalProperties: false },
+);
 
 const DETAILS = Type.Object({
   version: VERSION,
@@ -61,9 +69,21 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
       tag: 'models',
       summary: 'Every version of the model',
       scope: 'read',
-      answer: { description: 'The newest first', schema: MODELS, example: { models: [EXAMPLE] } },
-      problems: [],
-      handle: async () => ({ models: (await archive.versions()).map(summarise) }),
+      query: PAGE_QUERY,
+      answer: {
+        description: 'The newest first',
+        schema: MODELS,
+        headers: [LINK],
+        example: { models: [EXAMPLE], next: null },
+      },
+      problems: ['page_not_found'],
+      async handle({ query }) {
+        const ask = askedPage(query, POSITION);
+        const { entries, next } = await whereFound(archive.versions(ask), () =>
+          pageNotFound('The registry does not know the version after which the page begins.'),
+        );
+        return { models: entries.map(summarise), next: nextLink('/v1/models', ask, next) };
+      },
     }),
     route({
       method: 'GET',
@@ -81,28 +101,31 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
           absent: 'model_not_found',
         },
       ],
-      answer: { description: 'All that is known of it', schema: DETAILS },
+      answer: { description: 'All that is known of it', schema: DETAILS, example: EXAMPLE_DETAILS },
       problems: [],
       async handle({ params: { version = '' } }) {
-        try {
-          return details(version, await archive.version(version));
-        } catch (error) {
-          if (error instanceof SegueError && error.code === 'SEGUE_MODEL_NOT_FOUND')
-            throw new Problem('model_not_found');
-          throw error;
-        }
+        const found = await whereFound(archive.version(version), () => new Problem('model_not_found'));
+        return details(version, found);
       },
     }),
   ];
 }
 
-function summarise({ content, ...known }: VersionSummary): Summary {
+async function whereFound<Found>(found: Promise<Found>, absent: () => Problem): Promise<Found> {
+  try {
+    return await found;
+  } catch (error) {
+    throw error instanceof SegueError && error.code === 'SEGUE_MODEL_NOT_FOUND' ? absent() : error;
+  }
+}
+
+function summarise({ content, ...known }: VersionSummary<VersionContent>): Summary {
   if ('error' in content) {
     const { code } = content.error;
     return { ...known, k: null, metrics: null, damaged: { code, title: ERROR_CODES[code].title } };
   }
-  const { train, test } = content.metrics as Readonly<Record<string, unknown>>;
-  return { ...known, k: content.model.training.k, metrics: { train, test }, damaged: null };
+  const { k, train, test } = content;
+  return { ...known, k, metrics: { train, test }, damaged: null };
 }
 
 function details(version: string, { state, model, metrics, history }: VersionDetails): Details {
@@ -128,4 +151,22 @@ const EXAMPLE: Summary = {
   run: '2026-11-23T05-00-00Z',
   metrics: { train: { rows: 3992, wcss: 9127.4, silhouette_euclidean: 0.2461 }, test: { rows: 1004 } },
   damaged: null,
+};
+
+const EXAMPLE_DETAILS: Details = {
+  version: EXAMPLE_VERSION,
+  state: 'production',
+  model: { format: 'segue-model/2', version: EXAMPLE_VERSION, parent: null },
+  metrics: EXAMPLE.metrics ?? {},
+  history: [
+    {
+      time: '2026-11-23T05:00:41.133Z',
+      event: 'promoted',
+      version: EXAMPLE_VERSION,
+      previous: null,
+      run: '2026-11-23T05-00-00Z',
+      actor: 'schedule',
+      reason: null,
+    },
+  ],
 };

@@ -88,6 +88,8 @@ export function operationRoutes({
         description: 'Prometheus text format',
         contentType: 'text/plain; version=0.0.4; charset=utf-8',
         schema: Type.String(),
+        example:
+          '# HELP segue_model_info Version of the model that answers\n# TYPE segue_model_info gauge\nsegue_model_info{version="m-0a1b2c3d4e5f"} 1\n',
       },
       problems: [],
       handle: () => observer.exposition(),

@@ -1,8 +1,16 @@
 import { type Static, Type } from 'typebox';
-import { ERROR_CODES, type ErrorCode } from '../../core/errors.js';
+import { ERROR_CODES, type ErrorCode, SegueError } from '../../core/errors.js';
 import { TASK_IDS } from '../../pipeline/dag.js';
-import { RUN_STATES, type RunRecord, TASK_STATES, type TaskRecord } from '../../pipeline/run-record.js';
+import {
+  RUN_ID_PATTERN,
+  RUN_STATES,
+  type RunRecord,
+  TASK_STATES,
+  type TaskRecord,
+} from '../../pipeline/run-record.js';
 import type { AppDeps } from '../deps.js';
+import { askedPage, LINK, NEXT, nextLink, PAGE_QUERY } from '../page.js';
+import { Problem } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
 
 const TIME = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
@@ -32,11 +40,17 @@ const RUN = Type.Object({
   tasks: Type.Array(TASK, { description: 'In the order in which they run' }),
 });
 
-const RUNS = Type.Object({ runs: Type.Array(RUN) });
+const RUNS = Type.Object({ runs: Type.Array(RUN), next: NEXT });
+
+/** Where a page ended: a RunPosition. */
+const POSITION = Type.Object(
+  { created_at: Type.String(), run: Type.String() },
+  { additionalProperties: false },
+);
 
 type Run = Static<typeof RUN>;
 
-/** `GET /v1/runs`: what the pipeline did. Paths of this machine, which records hold too, stay here. */
+/** `GET /v1/runs` and one of them: what the pipeline did. Paths of this machine, which records hold too, stay here. */
 export function runRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Route[] {
   return [
     route({
@@ -46,11 +60,50 @@ export function runRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Route
       tag: 'models',
       summary: 'Every run of the pipeline',
       scope: 'read',
-      answer: { description: 'The newest first', schema: RUNS, example: { runs: [EXAMPLE] } },
+      query: PAGE_QUERY,
+      answer: {
+        description: 'The newest first',
+        schema: RUNS,
+        headers: [LINK],
+        example: { runs: [EXAMPLE], next: null },
+      },
+      problems: ['page_not_found'],
+      async handle({ query }) {
+        const ask = askedPage(query, POSITION);
+        const { entries, next } = await archive.runs(ask);
+        return { runs: entries.map(describe), next: nextLink('/v1/runs', ask, next) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/v1/runs/{run}',
+      id: 'getRun',
+      tag: 'models',
+      summary: 'One run of the pipeline',
+      scope: 'read',
+      params: [
+        {
+          name: 'run',
+          description: 'Its id',
+          schema: Type.String({ pattern: RUN_ID_PATTERN }),
+          example: EXAMPLE.run,
+          absent: 'run_not_found',
+        },
+      ],
+      answer: { description: 'How far it came', schema: RUN, example: EXAMPLE },
       problems: [],
-      handle: async () => ({ runs: (await archive.runs()).map(describe) }),
+      handle: async ({ params: { run = '' } }) => describe(await found(archive.run(run))),
     }),
   ];
+}
+
+async function found(record: Promise<RunRecord>): Promise<RunRecord> {
+  try {
+    return await record;
+  } catch (error) {
+    const absent = error instanceof SegueError && error.code === 'SEGUE_RUN_NOT_FOUND';
+    throw absent ? new Problem('run_not_found') : error;
+  }
 }
 
 function describe({ run, dag, state, created_at, updated_at, options, version, tasks }: RunRecord): Run {
