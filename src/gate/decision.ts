@@ -19,7 +19,8 @@ export interface GateEvidence {
 
 export interface ProductionEvidence {
   readonly version: string;
-  readonly silhouette: Measured;
+  /** Null when its files are of another release of Segue, and can't be read. */
+  readonly silhouette: Measured | null;
   /** False when both were measured in different feature spaces, so that their scores mean different things. */
   readonly comparable: boolean;
 }
@@ -79,11 +80,12 @@ function silhouetteDrop(evidence: GateEvidence, policy: GatePolicy): RuleOutcome
   const rule = 'silhouette_drop';
   if (production === null)
     return notApplicable(rule, silhouette, 'No version is in production to compare with.');
-  if (!production.comparable) {
+  if (production.silhouette === null || !production.comparable) {
+    const why = production.silhouette === null ? 'by another release' : 'on other features';
     return notApplicable(
       rule,
       silhouette,
-      `Production (${production.version}) was trained on other features, so its Silhouette can't be compared.`,
+      `Production (${production.version}) was trained ${why}, so its Silhouette can't be compared.`,
     );
   }
   // A share of |production|, so that the limit stays below production's score even if that is negative.

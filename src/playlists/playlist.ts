@@ -4,7 +4,7 @@ import { CatalogueRefusal } from './refusal.js';
 import { standardScore } from './standard-score.js';
 import { orderByTempo } from './tempo-path.js';
 import { textAt } from './texts.js';
-import { artistOfRow, featureOf, rowOf, type Track, type TrackIndex, trackAt } from './track-index.js';
+import { artistOfRow, featureOf, rowsOf, type Track, type TrackIndex, trackAt } from './track-index.js';
 
 /** What a list starts from. */
 export type PlaylistSource =
@@ -90,8 +90,8 @@ export function chosenFrom({
 
 /** Songs of the tracks that the index has. */
 export function songsOf(index: TrackIndex, trackIds: readonly string[]): Set<number> {
-  const rows = trackIds.map((id) => rowOf(index, id)).filter((row) => row >= 0);
-  return new Set(rows.map((row) => index.sections.songs[row]!));
+  const rows = rowsOf(index, trackIds).filter((row) => row >= 0);
+  return new Set(Array.from(rows, (row) => index.sections.songs[row]!));
 }
 
 /** A target beyond the catalogue counts as the catalogue's end: else all tracks would be as far from it. */
@@ -101,7 +101,7 @@ function aimOf(index: TrackIndex, from: PlaylistSource): Aim {
   const all = features.map((_, j) => j);
   if ('segment' in from) return { z: Float64Array.from(centroids[from.segment]!), counted: all };
   if ('seedTrack' in from) {
-    const row = rowOf(index, from.seedTrack);
+    const row = rowsOf(index, [from.seedTrack])[0]!;
     if (row < 0) throw new CatalogueRefusal('track_not_found');
     return {
       z: Float64Array.from(all, (j) => standardScore(featureOf(index, row, j), mean[j]!, sd[j]!)),

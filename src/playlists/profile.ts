@@ -2,7 +2,7 @@ import { nearestSegment } from './nearest-segment.js';
 import { type ChosenFrom, chosenFrom } from './playlist.js';
 import { standardScore } from './standard-score.js';
 import { type Suggestion, suggestTracks } from './suggest.js';
-import { rowOf, segmentOfRow, type TrackIndex } from './track-index.js';
+import { rowsOf, segmentOfRow, type TrackIndex } from './track-index.js';
 
 /** What a listener knows; a track that comes twice counts twice. */
 export type Listened =
@@ -90,10 +90,9 @@ function tasteOfIds(index: TrackIndex, trackIds: readonly string[]): Taste {
   const unknown = new Set<string>();
   const songs = new Set<number>();
   const z = new Float64Array(features.length);
-  for (const id of trackIds) {
-    const row = rowOf(index, id);
+  for (const [i, row] of rowsOf(index, trackIds).entries()) {
     if (row < 0) {
-      unknown.add(id);
+      unknown.add(trackIds[i]!);
       continue;
     }
     songs.add(index.sections.songs[row]!);

@@ -1,5 +1,5 @@
 /** Why a request for tracks can't be served. */
-export type RefusalCode = 'track_not_found' | 'catalogue_loading' | 'no_catalogue';
+export type RefusalCode = 'track_not_found' | 'catalogue_loading' | 'no_catalogue' | 'overloaded';
 
 /** Thrown where a request is right but can't be served now or here. */
 export class CatalogueRefusal extends Error {

@@ -7,10 +7,16 @@ export interface PlaylistThread {
   /** Gives it an index, in memory that it shares. Resolves when it can answer. */
   hold(version: string, memory: SharedArrayBuffer): Promise<void>;
   drop(version: string): void;
-  /** @throws CatalogueRefusal; `catalogue_loading` also when the thread dies over it: the next one can answer at once */
+  /**
+   * @throws CatalogueRefusal; `catalogue_loading` also when the thread dies over it: the next one can answer at once; `overloaded` where
+   * as many as may wait are waiting
+   */
   readonly ask: Ask;
   close(): Promise<void>;
 }
+
+/** Questions that may wait: at 10 ms for the longest, the last one is answered within a second. */
+export const MOST_WAITING = 64;
 
 /** Id of orders whose answer nobody waits for. */
 const NOBODY = 0;
@@ -72,7 +78,10 @@ export function playlistThread(onDeath: (error: Error) => void): PlaylistThread 
       held.delete(version);
       if (worker !== undefined) send(worker, { order: 'drop', version });
     },
-    ask: (version, kind, request) => sendAndWait((id) => ({ order: 'answer', id, version, kind, request })),
+    async ask(version, kind, request) {
+      if (waiting.size >= MOST_WAITING) throw new CatalogueRefusal('overloaded');
+      return sendAndWait((id) => ({ order: 'answer', id, version, kind, request }));
+    },
     async close() {
       const last = worker;
       worker = undefined;

@@ -1,4 +1,4 @@
-import { rowOfId } from './id-table.js';
+import { rowsOfIds } from './id-table.js';
 import { headIn, sectionsIn } from './index-file.js';
 import type { IndexHead, Sections } from './layout.js';
 import { type Texts, textAt } from './texts.js';
@@ -69,9 +69,9 @@ function rangeOf(boxes: Float64Array, d: number): TrackIndex['range'] {
   return { low, high };
 }
 
-/** Row of a track; -1 where the index has none with that id. */
-export function rowOf({ sections, ids }: TrackIndex, trackId: string): number {
-  return rowOfId(sections.idSlots, ids, trackId);
+/** Row of each track; -1 where the index has none with that id. */
+export function rowsOf({ sections, ids }: TrackIndex, trackIds: readonly string[]): Int32Array {
+  return rowsOfIds(sections.idSlots, ids, trackIds);
 }
 
 /** Segment of a row: the last one that begins at it or before. */

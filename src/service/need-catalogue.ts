@@ -6,6 +6,7 @@ import { Problem } from './problem.js';
 const RETRY_AFTER: Readonly<Partial<Record<RefusalCode, number>>> = {
   catalogue_loading: 2,
   no_catalogue: 60,
+  overloaded: 1,
 };
 
 /**

@@ -4,8 +4,8 @@ import { releaseBlocks } from '../kernels/blocks.js';
 import { AUTO_K, chooseK } from './choose-k.js';
 import { fitCurve } from './curve.js';
 import type { DistanceQuantiles } from './distance-quantiles.js';
-import { compareSegments, type EarlierSegments } from './identity/compare.js';
-import { matchSegments, type SegmentMatch } from './identity/match.js';
+import { matchEarlier, type ScaledCentroids } from './identity/compare.js';
+import type { SegmentMatch } from './identity/match.js';
 import { fitRows, inCanonicalOrder, label, type Segmentation, settle, withDefaults } from './kmeans.js';
 import { measure } from './measure.js';
 import {
@@ -62,7 +62,7 @@ export interface TrainingInput {
   /** Points that it is estimated from above that. */
   readonly silhouettePoints?: number | undefined;
   /** The model in production, trained on the same features: the new segments are matched with its own. */
-  readonly parent?: EarlierSegments | undefined;
+  readonly parent?: ScaledCentroids | undefined;
   /** Has no say in the result. */
   readonly threads: number;
 }
@@ -119,7 +119,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   const trainMeasures = await measure(train, segmentation, input, pool);
   progress.step('describing segments');
   const summaries = await summarise(train, segmentation, moments, EXEMPLARS, pool);
-  const matches = await matchParent(input, train, scaler, centroids, pool);
+  const matches = await matchEarlier(train, { scaler, centroids }, input.parent, pool);
   releaseBlocks(train.blocks); // the test rows take their place
   progress.step('measuring on the test rows');
   const testMeasures = await measureTest(input, scaler, centroids, pool, progress);
@@ -157,20 +157,6 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
     profile,
     constantFeatures,
   };
-}
-
-/** Without a parent every segment is new. */
-async function matchParent(
-  { parent }: TrainingInput,
-  train: Rows,
-  scaler: Scaler,
-  centroids: readonly (readonly number[])[],
-  pool: Pool,
-): Promise<SegmentMatch[]> {
-  const none = { shared: [], moves: [] };
-  const comparison =
-    parent === undefined ? none : await compareSegments(train, scaler, centroids, parent, pool);
-  return matchSegments(comparison, centroids.length);
 }
 
 /** Labels the test rows by the model and measures them. Without a row there is nothing to measure. */

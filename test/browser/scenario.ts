@@ -52,7 +52,7 @@ export async function runScenario(pool: Pool, features: number): Promise<Finding
     squared: await silhouetteSqeuclidean(blocks, watched),
     simplified: await silhouetteSimplified(blocks, centroids, watched),
     silhouettes: await allScores(blocks, watched),
-    shared: (await compareSegments(rows, scaler, centroids, earlier, watched)).shared,
+    shared: (await compareSegments(rows, { scaler, centroids }, earlier, watched)).shared,
     some: await someScores(blocks, [0, 999, ROWS - 1], watched),
   };
   const digests: Record<string, string> = {};

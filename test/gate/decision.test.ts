@@ -45,6 +45,16 @@ describe('gate', () => {
     expect(verdicts(production(0.9, false))['silhouette_drop']).toBe('not_applicable');
   });
 
+  it('does not compare with a model that it cannot read, and says so', () => {
+    const unread = { version: 'm-old', silhouette: null, comparable: false };
+    const decision = decide({ ...evidence, production: unread }, DEFAULT_POLICY);
+    expect(decision).toMatchObject({ verdict: 'accepted', production: 'm-old' });
+    expect(decision.rules.find(({ rule }) => rule === 'silhouette_drop')).toMatchObject({
+      verdict: 'not_applicable',
+      explanation: "Production (m-old) was trained by another release, so its Silhouette can't be compared.",
+    });
+  });
+
   it('refuses an outlier detector posing as a segment', () => {
     const tiny = { ...evidence, smallestSegment: { cluster_id: 4, share: 0.0199 } };
     expect(reasonsOf(decide(tiny, DEFAULT_POLICY))).toEqual([

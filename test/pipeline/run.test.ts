@@ -1,14 +1,15 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { writeSyntheticCatalogue } from '#segue/catalogue/synthetic/write.js';
-import { sha256 } from '#segue/core/hash.js';
+import type { Decision } from '#segue/gate/decision.js';
 import { loadModel } from '#segue/models/files.js';
-import { MODEL_FORMAT, type Model } from '#segue/models/format.js';
+import type { Model } from '#segue/models/format.js';
 import { readLedger } from '#segue/models/ledger-file.js';
-import { productionVersion } from '#segue/models/registry.js';
+import { productionVersion, rollback } from '#segue/models/registry.js';
 import { TASK_IDS } from '#segue/pipeline/dag.js';
 import { listRecords, type RunRecord } from '#segue/pipeline/run-record.js';
 import { startRun, startTask } from '#segue/pipeline/start.js';
+import { writeAsEarlierRelease } from '../models/earlier-release.js';
 import { pipelineFixture } from './fixture.js';
 
 const idsOf = ({ segments }: Model): string[] => segments.map(({ segment_id }) => segment_id);
@@ -78,21 +79,33 @@ describe('a run', () => {
     expect(new Set(idsOf(seven)).size).toBe(7);
   });
 
-  it('replaces a model that an earlier release left in production', async () => {
+  it('replaces a model that an earlier release left in production, and compares with nothing of it', async () => {
     const { home, options, context } = await pipelineFixture();
     const { version } = await startRun(context, { options });
-    const files = home.model(version!);
-    const old = (await readFile(files.model, 'utf8')).replace(MODEL_FORMAT, 'segue-model/1');
-    await writeFile(files.model, old);
-    const sums = JSON.parse(await readFile(files.checksums, 'utf8')) as object;
-    await writeFile(files.checksums, JSON.stringify({ ...sums, 'model.json': sha256(old) }));
+    const before = idsOf(await loadModel(home, version!));
+    await writeAsEarlierRelease(home, version!);
     await expect(loadModel(home, version!)).rejects.toMatchObject({ code: 'SEGUE_MODEL_FORMAT' });
 
     const next = await startRun(context, { options: { ...options, seed: 43 } });
     expect(next.state).toBe('promoted');
+    expect(await productionVersion(home)).toBe(next.version);
     const model = await loadModel(home, next.version!);
     expect(model.parent).toBe(version);
-    expect(model.segments.map(({ identity }) => identity.event)).toEqual(['born', 'born', 'born', 'born']);
+    for (const { segment_id, identity } of model.segments) {
+      expect(identity).toEqual({ event: 'born', from: null, jaccard: null });
+      expect(before).not.toContain(segment_id);
+    }
+    const decision = JSON.parse(await readFile(home.run(next.run).decision, 'utf8')) as Decision;
+    expect(decision.production).toBe(version);
+    expect(decision.rules.find(({ rule }) => rule === 'silhouette_drop')).toMatchObject({
+      verdict: 'not_applicable',
+      limit: null,
+      explanation: `Production (${version}) was trained by another release, so its Silhouette can't be compared.`,
+    });
+    await expect(rollback(home, { run: null, actor: 'ana', now: context.now })).rejects.toMatchObject({
+      code: 'SEGUE_MODEL_FORMAT',
+    });
+    expect(await productionVersion(home)).toBe(next.version);
   });
 
   it('gives the same model at 1 and 3 threads', async () => {

@@ -9,7 +9,7 @@ import { writeModelVersion } from '#segue/models/files.js';
 import { promote } from '#segue/models/registry.js';
 import { type Catalogue, type CatalogueEvent, openCatalogue } from '#segue/playlists/catalogue.js';
 import type { PlaylistRequest } from '#segue/playlists/playlist.js';
-import { playlistThread } from '#segue/playlists/thread.js';
+import { MOST_WAITING, playlistThread } from '#segue/playlists/thread.js';
 import { tempFolder } from '../core/temp.js';
 import { indexBytes, shared, writeTracks } from './index-of.js';
 import { randomTracks, spotifyModel } from './tracks.js';
@@ -204,6 +204,20 @@ it('a playlist thread that dies is replaced, with all that it held', async () =>
   await expect(waiting).rejects.toMatchObject({ code: 'catalogue_loading' });
   expect(deaths).toHaveLength(1);
   expect(await thread.ask(version, 'playlist', REQUEST)).toEqual(before);
+});
+
+it('a playlist thread lets so many wait, refuses the others at once, and answers again when they are done', async () => {
+  const thread = playlistThread(() => {});
+  onTestFinished(() => thread.close());
+  await thread.hold(version, shared(sound));
+  const expected = await thread.ask(version, 'playlist', REQUEST);
+  const all = Array.from({ length: MOST_WAITING + 3 }, () => thread.ask(version, 'playlist', REQUEST));
+  const ends = await Promise.allSettled(all);
+  for (const end of ends.slice(0, MOST_WAITING))
+    expect(end).toEqual({ status: 'fulfilled', value: expected });
+  for (const end of ends.slice(MOST_WAITING))
+    expect(end).toMatchObject({ status: 'rejected', reason: { code: 'overloaded' } });
+  expect(await thread.ask(version, 'playlist', REQUEST)).toEqual(expected);
 });
 
 /** Resolves when a file whose name ends so comes into the folder of the indexes. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compile, predictOne } from '#segue/models/predict.js';
 import { type Aim, type Filter, nearestTracks } from '#segue/playlists/nearest.js';
 import { standardScore } from '#segue/playlists/standard-score.js';
-import { featureOf, rowOf, segmentOfRow, type TrackIndex, trackAt } from '#segue/playlists/track-index.js';
+import { featureOf, rowsOf, segmentOfRow, type TrackIndex, trackAt } from '#segue/playlists/track-index.js';
 import { indexOf } from './index-of.js';
 import { randomTracks, spotifyModel } from './tracks.js';
 
@@ -52,9 +52,12 @@ const filter = fc.record({
 describe('the index', () => {
   it('has every track as the catalogue does, in the segment that a prediction gives it', () => {
     const compiled = compile(model);
-    for (const { id, artist, name, genre, popularity, values } of tracks) {
-      const row = rowOf(index, id);
-      expect(trackAt(index, row)).toEqual({
+    const found = rowsOf(
+      index,
+      tracks.map(({ id }) => id),
+    );
+    for (const [i, { id, artist, name, genre, popularity, values }] of tracks.entries()) {
+      expect(trackAt(index, found[i]!)).toEqual({
         track_id: id,
         artist_name: artist,
         track_name: name,
@@ -67,8 +70,25 @@ describe('the index', () => {
   });
 
   it('finds no track by another id', () => {
-    for (const id of ['', 'track-7-3000', 'track-7-1 ', 'TRACK-7-1', '\ud800', '\ufffd', 'x'.repeat(5000)])
-      expect(rowOf(index, id)).toBe(-1);
+    const others = ['', 'track-7-3000', 'track-7-1 ', 'TRACK-7-1', '\ud800', '\ufffd', 'x'.repeat(5000)];
+    for (const id of others) expect([...rowsOf(index, [id])]).toEqual([-1]);
+  });
+
+  it('finds many at once as one by one, known or not', () => {
+    const known = tracks.map(({ id }) => id);
+    const id = fc.oneof(
+      fc.constantFrom(...known),
+      fc.constantFrom('', 'track-7-3000', 'é', '\ud800'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(id, { maxLength: 300, size: 'max' }), (asked) => {
+        const alone = asked.map((one) => rowsOf(index, [one])[0]);
+        expect([...rowsOf(index, asked)]).toEqual(alone);
+        expect(alone.map((row) => row! >= 0)).toEqual(asked.map((one) => known.includes(one)));
+      }),
+      { seed: 11, numRuns: 50 },
+    );
   });
 });
 

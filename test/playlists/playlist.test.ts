@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { makePlaylist, type Playlist, type PlaylistRequest } from '#segue/playlists/playlist.js';
 import { CatalogueRefusal } from '#segue/playlists/refusal.js';
-import { rowOf, type TrackIndex } from '#segue/playlists/track-index.js';
+import { rowsOf, type TrackIndex } from '#segue/playlists/track-index.js';
 import { type CatalogueTrack, indexOf } from './index-of.js';
 import { randomTracks, spotifyModel } from './tracks.js';
 
@@ -172,7 +172,7 @@ describe('a playlist', () => {
     expect(list.catalogue).toEqual({ tracks: sample.rows, sampled_from: catalogue.length });
     expect(larger.rows).toBeGreaterThan(sample.rows);
     const idsOf = (of: TrackIndex): string[] =>
-      catalogue.map(({ id }) => id).filter((id) => rowOf(of, id) >= 0);
+      catalogue.map(({ id }) => id).filter((id) => rowsOf(of, [id])[0]! >= 0);
     expect(idsOf(larger)).toEqual(expect.arrayContaining(idsOf(sample)));
   });
 

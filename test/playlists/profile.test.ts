@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeProfile } from '#segue/playlists/profile.js';
-import { rowOf, segmentOfRow } from '#segue/playlists/track-index.js';
+import { rowsOf, segmentOfRow } from '#segue/playlists/track-index.js';
 import { indexOf } from './index-of.js';
 import { randomTracks, spotifyModel } from './tracks.js';
 
@@ -26,7 +26,7 @@ describe('a profile', () => {
         expect(profile.unknown_track_ids).toEqual(strange.slice(0, 100));
         for (const { cluster_id, tracks: count, share } of profile.segments) {
           const of = places.filter(
-            (place) => segmentOfRow(index, rowOf(index, tracks[place]!.id)) === cluster_id,
+            (place) => segmentOfRow(index, rowsOf(index, [tracks[place]!.id])[0]!) === cluster_id,
           );
           expect(count).toBe(of.length);
           expect(share).toBe(of.length / places.length);

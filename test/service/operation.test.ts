@@ -1,6 +1,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { promote } from '#segue/models/registry.js';
+import { writeAsEarlierRelease } from '../models/earlier-release.js';
 import { exampleModel } from '../models/example.js';
 import { NOW } from './temp.js';
 import { openWorld, publish, SOME_TEXT, TRACK, textWith, type World, worldOfTest } from './world.js';
@@ -150,6 +151,21 @@ describe('readiness and figures', () => {
       missing: ['model'],
       detail: `Missing: model. ${model.version} cannot be used: SEGUE_MODEL_CORRUPT.`,
     });
+  });
+
+  it('say that the model is of an earlier release', async () => {
+    const { app, home, refresh, log } = await worldOfTest({ model: null });
+    const model = exampleModel();
+    await publish(home, model);
+    await writeAsEarlierRelease(home, model.version);
+    await refresh();
+    expect((await app.inject('/readyz')).json()).toMatchObject({
+      code: 'not_ready',
+      missing: ['model'],
+      detail: `Missing: model. ${model.version} cannot be used: SEGUE_MODEL_FORMAT.`,
+    });
+    expect(log()).toContain('has the format of another release of Segue; value: segue-model/1');
+    expect(log()).toContain('Train again: segue run');
   });
 
   it('show a refused version while the old one goes on serving, until it is mended', async () => {

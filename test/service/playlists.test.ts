@@ -2,7 +2,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
+import { CatalogueRefusal } from '#segue/playlists/refusal.js';
 import { compileCheck } from '#segue/service/field-errors.js';
+import { fromCatalogue } from '#segue/service/need-catalogue.js';
 import { playlistBody } from '#segue/service/playlist-schema.js';
 import { profileBody } from '#segue/service/profile-schema.js';
 import { randomTracks, spotifyModel } from '../playlists/tracks.js';
@@ -25,6 +27,20 @@ interface List {
 function post(path: string, payload: object, { app, keys }: World = world, key = keys.predict) {
   return app.inject({ method: 'POST', url: `/v1/${path}`, headers: { 'x-api-key': key }, payload });
 }
+
+it('what cannot be answered now is 503 with the seconds after which to ask again', async () => {
+  for (const [code, seconds] of [
+    ['overloaded', '1'],
+    ['catalogue_loading', '2'],
+    ['no_catalogue', '60'],
+  ] as const) {
+    const refusal = Promise.reject(new CatalogueRefusal(code));
+    await expect(fromCatalogue(refusal)).rejects.toMatchObject({
+      code,
+      details: { headers: { 'retry-after': seconds } },
+    });
+  }
+});
 
 describe('POST /v1/playlists', () => {
   it.each([{ segment: 1 }, { seed_track: tracks[7]!.id }, { target: { tempo: 128, valence: 0.8 } }])(

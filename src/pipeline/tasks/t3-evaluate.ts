@@ -42,10 +42,12 @@ async function judge({ home, record }: TaskContext, version: string): Promise<De
 
 async function productionEvidence(home: Home, contract: FeatureContract): Promise<ProductionEvidence | null> {
   const production = await inProduction(home);
-  if (production?.files === undefined) return null;
-  const { model, metrics } = production.files;
+  if (production === null) return null;
+  const { version, files } = production;
+  if (files === undefined) return { version, silhouette: null, comparable: false };
+  const { model, metrics } = files;
   return {
-    version: model.version,
+    version,
     silhouette: euclideanSilhouette((metrics as ModelMetrics).train),
     comparable: canonicalJson(model.contract) === canonicalJson(contract),
   };

@@ -29,7 +29,7 @@ describe('compareSegments', () => {
       const pool = openPool(threads);
       const built = await rowsInShards(columnsOf(rows), scaler, { largestK: 5, ...shape }, pool);
       await label(built, centroids, pool);
-      const { shared, moves } = await compareSegments(built, scaler, centroids, earlier, pool);
+      const { shared, moves } = await compareSegments(built, { scaler, centroids }, earlier, pool);
       await pool.close();
 
       const expected = earlier.centroids.map(() => centroids.map(() => 0));
