@@ -61,11 +61,13 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
   };
   await saveRecord(context.home, running);
 
+  const traced = context.span?.child(task);
   let outcome: TaskOutcome;
   try {
     outcome = await TASKS[task]({ ...context, record: task === NOTIFY ? record : running });
   } catch (thrown) {
     const error = toSegueError(thrown);
+    traced?.end({ attributes: { 'segue.run': record.run }, failed: error.code });
     const failed: RunRecord = {
       ...withTask(running, task, {
         state: 'failed',
@@ -80,6 +82,7 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
     throw new TaskFailure(failed, thrown);
   }
 
+  traced?.end({ attributes: { 'segue.run': record.run, 'segue.outcome': outcome.state } });
   const { error: _mended, ...rest } = running.tasks[task];
   const ended: RunRecord = {
     ...running,

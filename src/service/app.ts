@@ -32,7 +32,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   const { models, observer, logger, security } = deps;
   const limits = { ...CONNECTION_LIMITS, ...security.limits };
   const guards = securityHeaders(security.tls ?? false);
-  const begin = requestLife(models, observer, guards, logger);
+  const begin = requestLife(models, observer, guards, logger, deps.tracing);
   const app: FastifyInstance = fastify({
     logger: false, // a child of the logger for each request costs as much as the prediction: lines name their request themselves
     genReqId: requestIdOf,

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Home } from '../core/home.js';
+import type { Tracing } from '../core/tracing.js';
 import { segueVersion } from '../core/version.js';
 import { type FeatureContract, SPOTIFY_FEATURES } from '../features/contract.js';
 import { type Catalogue, DEFAULT_LIMIT, openCatalogue } from '../playlists/catalogue.js';
@@ -38,6 +39,8 @@ export interface ServiceOptions {
   readonly contract?: FeatureContract;
   /** Most tracks that playlists choose from; 0 holds none. */
   readonly catalogueLimit?: number;
+  /** Where traces are collected; closed with the app. */
+  readonly tracing?: Tracing | undefined;
 }
 
 export interface AssembledService {
@@ -98,6 +101,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     catalogue,
     observer,
     logger,
+    tracing: options.tracing,
     security,
     version,
     ...(options.gate === undefined ? {} : { gate: options.gate }),
@@ -108,6 +112,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     unwatchLedger();
     unwatchKeys();
     await catalogue.close();
+    await options.tracing?.close();
   });
   await foldKeysUsed(home, now()).catch((err: unknown) =>
     logger.warn({ err }, 'the use of keys cannot be read'),

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Tracing } from '../core/tracing.js';
 import type { FeatureContract } from '../features/contract.js';
 import type { Catalogue } from '../playlists/catalogue.js';
 import type { Archive } from './archive.js';
@@ -25,6 +26,8 @@ export interface AppDeps {
   readonly catalogue: Catalogue;
   readonly observer: Observer;
   readonly logger: FastifyBaseLogger;
+  /** Where traces are collected. */
+  readonly tracing?: Tracing | undefined;
   readonly security: SecuritySettings;
   /** Says which requests can be answered in time; the real one unless given. */
   readonly gate?: RoundGate;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Span, Tracing } from '../core/tracing.js';
 import type { LiveModel } from './live-model.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer, Operation } from './observer.js';
 import type { Problem } from './problem.js';
+import { ALWAYS_ANSWERED } from './route.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,6 +16,8 @@ declare module 'fastify' {
     keyNote: string | undefined;
     /** Where the request went, once that is known. */
     operation: Operation | undefined;
+    /** What a collector of traces is told of it, where there is one. */
+    span: Span | undefined;
   }
 }
 
@@ -50,6 +54,7 @@ export function addRequestLife(
   app.decorateRequest('live', undefined);
   app.decorateRequest('keyNote', undefined);
   app.decorateRequest('operation', undefined);
+  app.decorateRequest('span', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     begin(request, reply);
     for (const check of checks) {
@@ -66,12 +71,14 @@ export function requestLife(
   observer: Observer,
   guards: Readonly<Record<string, string>>,
   log: FastifyBaseLogger,
+  tracing?: Tracing,
 ) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     request.live = models.current();
     reply.headers(guards).header('x-request-id', request.id);
     if (request.live !== undefined) reply.header('x-model-version', request.live.version);
     observer.requestStarted();
+    if (tracing !== undefined) request.span = beginSpan(tracing, request);
     const began = performance.now();
     // Node tells the close of every answer: after its end, or when the client went away before.
     reply.raw.on('close', () => {
@@ -81,9 +88,35 @@ export function requestLife(
       const seconds = (performance.now() - began) / 1000;
       const operation = request.operation ?? otherOperation(request);
       observer.requestEnded(operation, status, seconds);
+      if (request.span !== undefined) endSpan(request.span, request, operation, status);
       logEnd(log, request, operation, status, seconds);
     });
   };
+}
+
+/** Probes and scrapes come every few seconds: they would bury what people ask. */
+function beginSpan(tracing: Tracing, { method, headers, routeOptions }: FastifyRequest): Span | undefined {
+  const route = routeOptions.url;
+  if (route !== undefined && ALWAYS_ANSWERED.has(route)) return undefined;
+  const { traceparent, tracestate } = headers as Readonly<Record<string, string | undefined>>;
+  return tracing.begin(method, 'server', { traceparent, tracestate });
+}
+
+/** By OpenTelemetry's conventions for HTTP servers, without the path as sent: it may hold anything. */
+function endSpan(span: Span, request: FastifyRequest, { method, route }: Operation, status: number): void {
+  span.end({
+    name: `${method} ${route}`,
+    attributes: {
+      'http.request.method': method,
+      'http.route': route,
+      'http.response.status_code': status,
+      'url.scheme': request.protocol,
+      'network.protocol.version': request.raw.httpVersion,
+      'segue.request_id': request.id,
+      ...(request.live === undefined ? {} : { 'segue.model_version': request.live.version }),
+    },
+    failed: status >= 500 ? String(status) : undefined,
+  });
 }
 
 /**
@@ -103,6 +136,7 @@ function logEnd(
   log[level](
     {
       request_id: request.id,
+      ...(request.span === undefined ? {} : { trace_id: request.span.traceId, span_id: request.span.spanId }),
       ...operation,
       status,
       duration_ms: Number((seconds * 1000).toFixed(3)),

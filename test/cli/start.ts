@@ -22,8 +22,15 @@ export interface Started {
 }
 
 /** Starts a command that serves; resolves when a line of its output matches. */
-export async function start(argv: readonly string[], ready: RegExp): Promise<Started> {
-  const child = spawn(process.execPath, [PROGRAM, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function start(
+  argv: readonly string[],
+  ready: RegExp,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Started> {
+  const child = spawn(process.execPath, [PROGRAM, ...argv], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   const exited = once(child, 'exit').then(([code]) => code as number);
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];

@@ -15,7 +15,7 @@ const source = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8
 
 /** Names in quotes that are read from the environment; of a secret, all its forms. */
 function namesInSource(): string[] {
-  const quoted = [...source.matchAll(/'((?:SEGUE|VAULT)_[A-Z_]+)'/g)].map((match) => match[1]!);
+  const quoted = [...source.matchAll(/'((?:SEGUE|VAULT|OTEL)_[A-Z_]+)'/g)].map((match) => match[1]!);
   const secrets: Readonly<Record<string, readonly string[]>> = {
     SEGUE_API_KEYS: ['', '_FILE', '_VAULT'],
     VAULT_TOKEN: ['', '_FILE'],

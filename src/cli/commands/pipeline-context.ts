@@ -1,4 +1,5 @@
 import { currentActor } from '../../core/actor.js';
+import type { Span } from '../../core/tracing.js';
 import { SPOTIFY_FEATURES } from '../../features/contract.js';
 import { alertLine } from '../../pipeline/alert.js';
 import type { RunnerContext } from '../../pipeline/runner.js';
@@ -12,6 +13,7 @@ export function pipelineContext(
   flags: CommonOptions & RunFlags,
   io: Io,
   progress: ShownProgress,
+  span?: Span,
 ): RunnerContext {
   return {
     home: homeOf(flags),
@@ -20,6 +22,7 @@ export function pipelineContext(
     progress,
     actor: currentActor(),
     now: () => new Date(),
+    span,
     notify: async (alert) => {
       progress.finish();
       io.stderr.write(`alert: ${alertLine(alert)}\n`);

@@ -1,7 +1,8 @@
 import { SegueError } from '../../core/errors.js';
 import { startRun } from '../../pipeline/start.js';
 import { showProgress } from '../progress.js';
-import { type AddCommand, type CommonOptions, withCommon, withJson } from './common.js';
+import { traced } from '../traced.js';
+import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
@@ -18,16 +19,17 @@ export const addRun: AddCommand = (program, { io, exit }) => {
     .option('--fresh', 'begin anew even if a run with the same options was cut off');
   withRunOptions(withJson(withCommon(command))).action(async (flags: Options) => {
     const progress = showProgress(io.stderr);
-    const context = pipelineContext(flags, io, progress);
     try {
-      const record = await startRun(
-        context,
-        flags.resume === undefined
-          ? { options: runOptionsOf(flags, sourceOf(flags)), fresh: flags.fresh }
-          : { resume: flags.resume },
+      const record = await traced('segue run', io, async (span) =>
+        startRun(
+          pipelineContext(flags, io, progress, span),
+          flags.resume === undefined
+            ? { options: runOptionsOf(flags, sourceOf(flags)), fresh: flags.fresh }
+            : { resume: flags.resume },
+        ),
       );
       progress.finish();
-      await printOutcome(io, context.home, record, flags.json === true);
+      await printOutcome(io, homeOf(flags), record, flags.json === true);
       exit(exitCodeOf(record));
     } finally {
       progress.finish();

@@ -3,6 +3,7 @@ import { parseTaskId } from '../../pipeline/dag.js';
 import { startTask } from '../../pipeline/start.js';
 import { printJson, printLines } from '../output.js';
 import { showProgress } from '../progress.js';
+import { traced } from '../traced.js';
 import { type AddCommand, type CommonOptions, withCommon, withJson } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
@@ -20,7 +21,9 @@ export const addTask: AddCommand = (program, { io, exit }) => {
     const progress = showProgress(io.stderr);
     try {
       const options = flags.source === undefined ? undefined : runOptionsOf(flags, flags.source);
-      const record = await startTask(pipelineContext(flags, io, progress), flags.run, task, options);
+      const record = await traced(`segue task ${task.slice(0, 2)}`, io, async (span) =>
+        startTask(pipelineContext(flags, io, progress, span), flags.run, task, options),
+      );
       progress.finish();
       const outcome = record.tasks[task];
       if (flags.json)

@@ -7,6 +7,7 @@ import { showProgress } from '../progress.js';
 import { type Retraining, startRetraining } from '../retrain.js';
 import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
 import { untilStopped } from '../signals.js';
+import { traced } from '../traced.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { sourceOf } from './run.js';
@@ -29,8 +30,9 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     checkSchedule(flags);
     if ((await productionVersion(home)) === null) {
       const progress = showProgress(io.stderr);
-      const context = pipelineContext(flags, io, progress);
-      const record = await startRun(context, { options }).finally(() => progress.finish());
+      const record = await traced('segue run', io, async (span) =>
+        startRun(pipelineContext(flags, io, progress, span), { options }),
+      ).finally(() => progress.finish());
       await printOutcome(io, home, record, false);
       if (record.state === 'refused') return exit(exitCodeOf(record));
     }

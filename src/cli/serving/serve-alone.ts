@@ -1,4 +1,6 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Home } from '../../core/home.js';
+import { openTracing } from '../../monitoring/tracing.js';
 import { readSecret } from '../../secrets/read-secret.js';
 import { GIVEN_KEYS, parseGivenKeys } from '../../service/given-keys.js';
 import { createLogger } from '../../service/log.js';
@@ -22,5 +24,15 @@ export async function serveAlone(
   const givenKeys = given === undefined ? [] : parseGivenKeys(given, new Date());
   const security = { ...securityOf(flags), share };
   const logger = createLogger({ level: flags.logLevel });
-  return startServer({ home, host, port, observer, logger, security, givenKeys, catalogueLimit });
+  const tracing = await openTracing(process.env, tellOnce(logger));
+  return startServer({ home, host, port, observer, logger, tracing, security, givenKeys, catalogueLimit });
+}
+
+/** A collector that is down fails every few seconds: one line is enough, and spans are lost until it is back. */
+function tellOnce(logger: FastifyBaseLogger): (error: Error) => void {
+  let told = false;
+  return (err) => {
+    if (!told) logger.warn({ err }, 'traces cannot be delivered');
+    told = true;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Home } from '../../core/home.js';
 import type { Progress } from '../../core/progress.js';
+import type { Span } from '../../core/tracing.js';
 import type { FeatureContract } from '../../features/contract.js';
 import type { Alert } from '../alert.js';
 import type { Resources } from '../options.js';
@@ -17,6 +18,8 @@ export interface TaskContext {
   readonly now: () => Date;
   /** Where T5's alert goes. */
   readonly notify: (alert: Alert) => Promise<void>;
+  /** What the tasks are part of, where traces are collected. */
+  readonly span?: Span | undefined;
 }
 
 /** How a task ended, when it did not throw. */
