@@ -4,7 +4,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/parity/**', 'test/browser/**', 'test/vault/**', 'test/contract/**', 'test/clients/**'],
+    exclude: [
+      'test/parity/**',
+      'test/browser/**',
+      'test/vault/**',
+      'test/contract/**',
+      'test/clients/**',
+      'test/identity/**',
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -1,4 +1,4 @@
-import type { Candidate } from '#segue/training/curve.js';
+import type { CurveFit } from '#segue/training/curve.js';
 import { type Contestant, here, interleave } from '../interleave.js';
 import type { PeerFit } from './fit.js';
 import * as ours from './ours.js';
@@ -14,7 +14,7 @@ const NEAR_OPTIMUM = 0.003;
 export async function benchAutoK(bench: Bench): Promise<TimedResult> {
   const rows = bench.rows(1_160_000);
   const { name: data, columns } = await bench.data(rows, 'z');
-  const found: { curve: readonly Candidate[] } = { curve: [] };
+  const found: { curve: readonly CurveFit[] } = { curve: [] };
   const best = new Map<number, number>();
   const starts = bench.full ? STARTS : 1;
 

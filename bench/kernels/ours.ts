@@ -4,7 +4,7 @@ import { releaseBlocks } from '#segue/kernels/blocks.js';
 import { type Assignment, assign } from '#segue/training/assign.js';
 import { AUTO_K } from '#segue/training/choose-k.js';
 import { clusteringOf } from '#segue/training/clustering.js';
-import { type Candidate, fitCurve } from '#segue/training/curve.js';
+import { type CurveFit, measureCurve } from '#segue/training/curve.js';
 import { silhouetteEuclidean } from '#segue/training/euclidean-silhouette.js';
 import { fitKMeans, fitRows, type KMeansFit } from '#segue/training/kmeans.js';
 import type { Pool } from '#segue/training/pool.js';
@@ -31,9 +31,9 @@ export async function fit(
   return fitKMeans(columns, { k: initial.length, seed: 0, initial, ...stop }, pool, silent);
 }
 
-export async function fitAuto(columns: Columns, starts: number, pool: Pool): Promise<Candidate[]> {
+export async function fitAuto(columns: Columns, starts: number, pool: Pool): Promise<CurveFit[]> {
   const rows = await rowsOf(columns, unitScaler(columns.names.length), AUTO_K.most, pool);
-  const candidates = await fitCurve(rows, { seed: 42, starts }, pool, silent);
+  const candidates = await measureCurve(rows, { seed: 42, starts }, pool, silent);
   releaseBlocks(rows.blocks);
   return candidates;
 }

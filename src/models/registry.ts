@@ -39,6 +39,12 @@ export async function productionEntry(home: Home, at?: Date): Promise<LedgerEntr
   return productionEntryAt(await readLedger(home.ledger), at);
 }
 
+/** The entry by which a version was registered. */
+export async function registrationOf(home: Home, version: string): Promise<LedgerEntry | undefined> {
+  const entries = await readLedger(home.ledger);
+  return entries.find((entry) => entry.event === 'registered' && entry.version === version);
+}
+
 /**
  * Enters a version with the checksums of its files, once.
  *

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Frozen, Same } from '../core/types.js';
+import { K_MODES } from '../training/fit-segments.js';
 import { IDENTITY_EVENTS } from '../training/identity/match.js';
 import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
 import { MODEL_FORMAT, type Model } from './format.js';
@@ -84,9 +85,10 @@ const FeatureReference = Type.Object(
 const TrainingSettings = Type.Object(
   {
     k: Type.Integer({ minimum: 1 }),
-    k_mode: Type.Union([Type.Literal('fixed'), Type.Literal('auto')]),
+    k_mode: Type.Enum(K_MODES),
     seed: Type.Integer(),
     starts: Type.Integer({ minimum: 1 }),
+    start: Type.Enum(['warm', 'cold']),
     max_iterations: Type.Integer({ minimum: 1 }),
     tolerance: Type.Number({ minimum: 0 }),
   },

@@ -5,7 +5,10 @@ import { DEFAULT_POLICY, type GatePolicy } from '../gate/policy.js';
 export interface RunOptions {
   /** Absolute path of a file or folder, or an absolute glob. */
   readonly source: string;
+  /** `auto`: as many as the model in production has, or a choice among 2 to 12 where there is none. */
   readonly k: number | 'auto';
+  /** With `auto`: choose anew. */
+  readonly choose_k?: true | undefined;
   readonly seed: number;
   readonly starts: number;
   readonly test_share: number;

@@ -58,6 +58,28 @@ export interface CurvePoint {
   /** Share of the training rows in the smallest segment. */
   readonly smallest_share: number;
   readonly iterations: number;
+  /** How much more of the variance is explained than in shuffled features, on a sample; null where there are too few rows. */
+  readonly lift: number | null;
+  readonly lift_se: number | null;
+  /** Jaccard index of the segment that models of half the sample find again least; null likewise. */
+  readonly recovery: number | null;
+}
+
+/** Which start won: `warm` began at production's centroids, `cold` is the best of the seeded ones. */
+export interface StartFigures {
+  readonly kept: 'warm' | 'cold';
+  readonly wcss_cold: number;
+  /** Null where no model with as many segments is in production. */
+  readonly wcss_warm: number | null;
+}
+
+/** What changes for tracks when the model replaces the one in production: both label the training rows. */
+export interface Churn {
+  readonly rows: number;
+  /** Share of them whose segment keeps its permanent id. */
+  readonly kept_share: number;
+  /** Rows that move, by the segment of either model, the largest first. */
+  readonly moves: readonly { readonly from: number; readonly to: number; readonly rows: number }[];
 }
 
 /** `metrics.json`. */
@@ -67,6 +89,11 @@ export interface ModelMetrics {
   readonly train: SplitMetrics;
   readonly test: SplitMetrics;
   readonly segments: readonly SegmentMetrics[];
+  readonly start: StartFigures;
+  /** Against the model in production; null without one on the same features. */
+  readonly churn: Churn | null;
+  /** Another k, that the curve would choose where production's was held. */
+  readonly proposed_k: number | null;
   /** What k was chosen from; only where it was not given. */
   readonly k_curve?: readonly CurvePoint[];
 }

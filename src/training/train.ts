@@ -1,24 +1,19 @@
 import type { Progress } from '../core/progress.js';
 import type { FeatureContract } from '../features/contract.js';
 import { releaseBlocks } from '../kernels/blocks.js';
-import { AUTO_K, chooseK } from './choose-k.js';
-import { fitCurve } from './curve.js';
+import { AUTO_K } from './choose-k.js';
 import type { DistanceQuantiles } from './distance-quantiles.js';
-import { matchEarlier, type ScaledCentroids } from './identity/compare.js';
+import { EVIDENCE_ROWS, sampleRows } from './evidence/sample.js';
+import { type FittedSegments, fitSegments } from './fit-segments.js';
+import { compareWithEarlier, type ScaledCentroids } from './identity/compare.js';
 import type { SegmentMatch } from './identity/match.js';
-import { fitRows, inCanonicalOrder, label, type Segmentation, settle, withDefaults } from './kmeans.js';
+import { label, withDefaults } from './kmeans.js';
 import { measure } from './measure.js';
-import {
-  type CurvePoint,
-  type ModelMetrics,
-  type SplitMeasures,
-  segmentSplitMetrics,
-  splitMetrics,
-} from './metrics.js';
+import { type ModelMetrics, type SplitMeasures, segmentSplitMetrics, splitMetrics } from './metrics.js';
 import { openPool, type Pool } from './pool.js';
 import { EXEMPLARS, type Profile, profileSegments } from './profile.js';
 import { type FeatureReference, referenceOf } from './reference.js';
-import { loadRows, type RowStream, type Rows } from './rows.js';
+import { loadRows, type RowStream } from './rows.js';
 import { isConstant, type Scaler, scalerFrom } from './scaler.js';
 import { summarise } from './summaries.js';
 
@@ -36,10 +31,11 @@ export interface TrainedSegment {
 
 export interface TrainingSettings {
   readonly k: number;
-  /** Whether k was given or chosen from the curve. */
-  readonly k_mode: 'fixed' | 'auto';
+  readonly k_mode: FittedSegments['k_mode'];
   readonly seed: number;
   readonly starts: number;
+  /** Whether it began at production's centroids: it depends on that model too then. */
+  readonly start: 'warm' | 'cold';
   readonly max_iterations: number;
   readonly tolerance: number;
 }
@@ -49,8 +45,10 @@ export interface TrainingInput {
   readonly train: RowStream;
   readonly test: RowStream;
   readonly contract: FeatureContract;
-  /** Number of segments, or `auto` for a choice among 2 to 12. */
+  /** Number of segments, or `auto`: the parent's, or a choice among 2 to 12. */
   readonly k: number | 'auto';
+  /** With `auto`: choose k anew where the parent's would be held. */
+  readonly chooseK?: boolean | undefined;
   readonly seed: number;
   readonly starts?: number;
   readonly maxIterations?: number;
@@ -111,7 +109,9 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   const scaler = scalerFrom(moments);
   const constantFeatures = train.names.filter((_, j) => isConstant(moments[j]!));
 
-  const { segmentation, curve } = await fitSegments(input, train, pool, progress);
+  const sampled = async () => sampleRows(input.train, EVIDENCE_ROWS, input.seed);
+  const fitted = await fitSegments(train, scaler, sampled, input, pool, progress);
+  const { segmentation, curve } = fitted;
   const { centroids, sizes } = segmentation;
   const k = centroids.length;
 
@@ -119,7 +119,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   const trainMeasures = await measure(train, segmentation, input, pool);
   progress.step('describing segments');
   const summaries = await summarise(train, segmentation, moments, EXEMPLARS, pool);
-  const matches = await matchEarlier(train, { scaler, centroids }, input.parent, pool);
+  const { matches, churn } = await compareWithEarlier(train, { scaler, centroids }, input.parent, pool);
   releaseBlocks(train.blocks); // the test rows take their place
   progress.step('measuring on the test rows');
   const testMeasures = await measureTest(input, scaler, centroids, pool, progress);
@@ -142,7 +142,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
     })),
     matches,
     reference: referenceOf(train.names, moments, summaries.all),
-    settings: settingsOf(input, k),
+    settings: settingsOf(input, k, fitted),
     metrics: {
       k,
       train: splitMetrics(trainMeasures, notesOn(constantFeatures, sizes)),
@@ -152,6 +152,9 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
         train: segmentSplitMetrics(trainMeasures, c),
         test: segmentSplitMetrics(testMeasures, c),
       })),
+      start: fitted.start,
+      churn,
+      proposed_k: fitted.proposedK,
       ...(curve === undefined ? {} : { k_curve: curve }),
     },
     profile,
@@ -178,31 +181,14 @@ async function measureTest(
   return measures;
 }
 
-async function fitSegments(
-  { k, minSegmentShare, ...options }: TrainingInput,
-  rows: Rows,
-  pool: Pool,
-  progress: Progress,
-): Promise<{ readonly segmentation: Segmentation; readonly curve?: readonly CurvePoint[] }> {
-  if (k !== 'auto') {
-    progress.step(`fitting k=${k}`);
-    const [found] = await fitRows(rows, [k], options, pool, progress);
-    return { segmentation: await inCanonicalOrder(rows, found!, pool) };
-  }
-  const candidates = await fitCurve(rows, options, pool, progress);
-  const curve = candidates.map(({ point }) => point);
-  const chosen = chooseK(curve, minSegmentShare);
-  const { fit } = candidates.find(({ point }) => point.k === chosen)!;
-  return { segmentation: await settle(rows, fit, pool), curve };
-}
-
-function settingsOf({ k, seed, ...input }: TrainingInput, fitted: number): TrainingSettings {
+function settingsOf(input: TrainingInput, k: number, { k_mode, start }: FittedSegments): TrainingSettings {
   const { starts, maxIterations, tolerance } = withDefaults(input);
   return {
-    k: fitted,
-    k_mode: k === 'auto' ? 'auto' : 'fixed',
-    seed,
+    k,
+    k_mode,
+    seed: input.seed,
     starts,
+    start: start.kept,
     max_iterations: maxIterations,
     tolerance,
   };

@@ -178,7 +178,7 @@ describe('commands', () => {
       '--source',
       catalogue,
       '--k',
-      '3',
+      '5',
       '--starts',
       '2',
       ...home,

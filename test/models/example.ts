@@ -48,6 +48,7 @@ export function contentOf(
     training: {
       k: centroids.length,
       k_mode: 'fixed',
+      start: 'cold',
       seed: 42,
       starts: 10,
       max_iterations: 300,

@@ -64,6 +64,7 @@ describe('trainModel', () => {
     expect(given).toEqual({
       k: 4,
       k_mode: 'fixed',
+      start: 'cold',
       seed: 42,
       starts: 3,
       max_iterations: 300,

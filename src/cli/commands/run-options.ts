@@ -6,12 +6,13 @@ import {
   type RunOptions,
 } from '../../pipeline/options.js';
 import { absoluteSource } from '../../pipeline/source.js';
-import { integer, list, number, segmentCount } from '../parse.js';
+import { integer, list, number, segmentCount, yesOrNo } from '../parse.js';
 
 /** The flags of `run`, `task` and `up` as commander gives them. */
 export interface RunFlags extends Resources {
   readonly source?: string;
   readonly k: number | 'auto';
+  readonly chooseK?: boolean;
   readonly seed: number;
   readonly starts: number;
   readonly testShare: number;
@@ -31,10 +32,13 @@ export function withRunOptions(command: Command): Command {
   add('--source <path>', 'catalogue: CSV, CSV.gz or Parquet; a file, a folder or a glob', String);
   add(
     '--k <number>',
-    'segments: a number, or «auto» to choose from 2 to 12',
+    'segments: a number, or «auto»: as many as the model in production has, or a choice from 2 to 12',
     segmentCount,
     DEFAULT_OPTIONS.k,
   );
+  const chooseK = '--choose-k [yes|no]';
+  const anew = new Option(chooseK, 'with --k auto: choose anew, whatever the model in production has');
+  command.addOption(anew.env(environmentName(chooseK)).preset('yes').argParser(yesOrNo));
   add(
     '--min-silhouette <score>',
     'gate: least Euclidean Silhouette',
@@ -95,12 +99,14 @@ export function runOptionsOf(flags: RunFlags, source: string): RunOptions {
   return {
     source: absoluteSource(source),
     k: flags.k,
+    ...(flags.chooseK === true ? { choose_k: true } : {}),
     seed: flags.seed,
     starts: flags.starts,
     test_share: flags.testShare,
     exact_silhouette_rows: flags.exactSilhouetteRows,
     rules: { genres: flags.genres, max_duration_ms: flags.maxDurationMs, row_limit: flags.rowLimit },
     gate: {
+      ...DEFAULT_OPTIONS.gate,
       minSilhouette: flags.minSilhouette,
       maxSilhouetteDrop: flags.maxSilhouetteDrop,
       minSegmentShare: flags.minSegmentShare,
@@ -122,6 +128,7 @@ export function argumentsOf(options: RunOptions, resources: Resources): string[]
   const flags: readonly (readonly [string, string | number | undefined])[] = [
     ['--source', options.source],
     ['--k', options.k],
+    ['--choose-k', options.choose_k === true ? 'yes' : undefined],
     ['--min-silhouette', gate.minSilhouette],
     ['--max-silhouette-drop', gate.maxSilhouetteDrop],
     ['--min-segment-share', gate.minSegmentShare],

@@ -11,6 +11,7 @@ import { withExemplars } from '../../training/profile.js';
 import { type TrainedModel, trainModel } from '../../training/train.js';
 import type { TaskContext, TaskOutcome } from './context.js';
 import { type InProduction, inProduction } from './production.js';
+import { isTrainedAlready } from './trained-already.js';
 
 /**
  * T2: trains on the five features of the training side and leaves `models/<version>/`, whose name is the hash of its content. Segments that
@@ -22,10 +23,17 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
   const dataset = home.dataset(record.run);
   const report = JSON.parse(await readFile(dataset.report, 'utf8')) as IngestReport;
 
+  const production = await inProduction(home);
+  if (production !== null && (await isTrainedAlready(home, production, contract, report, options)))
+    return {
+      state: 'done',
+      version: production.version,
+      summary: `${production.version} again: it was trained from these rows in this way`,
+    };
+
   const engine = { ...resources, scratch: home.scratch };
   const train = await streamFeatures(dataset.xTrain, contract, engine);
   const test = await streamFeatures(dataset.xTest, contract, engine);
-  const production = await inProduction(home);
   const parent = comparableParent(production, contract);
   const trained = await trainModel(
     {
@@ -33,6 +41,7 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
       test,
       contract,
       k: options.k,
+      chooseK: options.choose_k,
       seed: options.seed,
       starts: options.starts,
       minSegmentShare: options.gate.minSegmentShare,

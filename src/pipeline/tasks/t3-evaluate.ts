@@ -1,13 +1,25 @@
+import { streamFeatures } from '../../catalogue/read-dataset.js';
 import { canonicalJson } from '../../core/canonical-json.js';
+import type { Columns } from '../../core/columns.js';
 import { readIfPresent, writeJson } from '../../core/files.js';
 import type { Home } from '../../core/home.js';
-import type { FeatureContract } from '../../features/contract.js';
-import { type Decision, decide, type ProductionEvidence, reasonsOf } from '../../gate/decision.js';
+import { type FeatureContract, sameFeatures } from '../../features/contract.js';
+import {
+  type Decision,
+  decide,
+  type GateEvidence,
+  type ProductionEvidence,
+  reasonsOf,
+} from '../../gate/decision.js';
 import { loadVersion } from '../../models/files.js';
-import { recordRefusal } from '../../models/registry.js';
+import type { Model } from '../../models/format.js';
+import { compile, predictOne } from '../../models/predict.js';
+import { recordRefusal, registrationOf } from '../../models/registry.js';
+import { gatherEvidence } from '../../training/evidence/evidence.js';
+import { EVIDENCE_ROWS, sampleRows } from '../../training/evidence/sample.js';
 import { euclideanSilhouette, type ModelMetrics } from '../../training/metrics.js';
 import type { TaskContext, TaskOutcome } from './context.js';
-import { inProduction } from './production.js';
+import { type InProduction, inProduction } from './production.js';
 import { trainedVersion } from './trained-version.js';
 
 /** T3: the gate. Leaves `decision.json` with the run; a refusal stops it and is entered in the ledger. */
@@ -26,31 +38,82 @@ export async function evaluateQuality(context: TaskContext): Promise<TaskOutcome
   return { state: 'refused', summary: `refused: ${reason}` };
 }
 
-async function judge({ home, record }: TaskContext, version: string): Promise<Decision> {
+async function judge({ home, record, contract, resources }: TaskContext, version: string): Promise<Decision> {
   const { model, metrics } = await loadVersion(home, version);
+  const { train, churn } = metrics as ModelMetrics;
   const smallest = model.segments.toSorted((a, b) => a.rows - b.rows)[0]!;
+  const production = await inProduction(home);
+  const engine = { ...resources, scratch: home.scratch };
+  const stream = await streamFeatures(home.dataset(record.run).xTrain, contract, engine);
+  const sample = await sampleRows(stream, EVIDENCE_ROWS, record.options.seed);
+  const { labels, evidence } = await gatherEvidence({
+    sample,
+    model,
+    production: comparable(production, contract),
+    seed: record.options.seed,
+    threads: resources.threads,
+  });
   return decide(
     {
       version,
-      silhouette: euclideanSilhouette((metrics as ModelMetrics).train),
+      k: model.training.k,
+      silhouette: euclideanSilhouette(train),
       smallestSegment: { cluster_id: smallest.cluster_id, share: smallest.share },
-      production: await productionEvidence(home, model.contract),
+      evidence,
+      golden: goldenPredictions(model, sample, labels),
+      churn: version === production?.version ? null : churn,
+      production: await productionEvidence(home, production, model.contract),
     },
     record.options.gate,
   );
 }
 
-async function productionEvidence(home: Home, contract: FeatureContract): Promise<ProductionEvidence | null> {
-  const production = await inProduction(home);
+function comparable(production: InProduction | null, contract: FeatureContract): Model | undefined {
+  const model = production?.files?.model;
+  return model !== undefined && sameFeatures(model.contract, contract) ? model : undefined;
+}
+
+/** Predictions as the service makes them, of the model as it lies on disk. */
+function goldenPredictions(
+  model: Model,
+  { rows, data }: Columns,
+  labels: Int32Array,
+): GateEvidence['golden'] {
+  const compiled = compile(model);
+  let equal = 0;
+  for (let i = 0; i < rows; i += 1) {
+    const values = data.map((column) => column[i]!);
+    if (predictOne(compiled, values).cluster_id === labels[i]) equal += 1;
+  }
+  return { rows, equal };
+}
+
+async function productionEvidence(
+  home: Home,
+  production: InProduction | null,
+  contract: FeatureContract,
+): Promise<ProductionEvidence | null> {
   if (production === null) return null;
   const { version, files } = production;
-  if (files === undefined) return { version, silhouette: null, comparable: false };
+  const halves = await judgedHalves(home, version);
+  if (files === undefined) return { version, silhouette: null, comparable: false, k: null, halves };
   const { model, metrics } = files;
   return {
     version,
     silhouette: euclideanSilhouette((metrics as ModelMetrics).train),
     comparable: canonicalJson(model.contract) === canonicalJson(contract),
+    k: model.training.k,
+    halves,
   };
+}
+
+/** Split-half agreement of a version when it was judged; null where that can't be known any more. */
+async function judgedHalves(home: Home, version: string): Promise<number | null> {
+  const run = (await registrationOf(home, version))?.run ?? null;
+  const text = run === null ? undefined : await readIfPresent(home.run(run).decision);
+  if (text === undefined) return null;
+  const { rules } = JSON.parse(text) as Decision;
+  return rules.find(({ rule }) => rule === 'split_halves')?.value ?? null;
 }
 
 function summarise({ rules }: Decision): string {

@@ -1,7 +1,9 @@
+import type { Churn } from '../metrics.js';
 import type { Pool } from '../pool.js';
 import type { Rows } from '../rows.js';
 import { type Scaler, unscale } from '../scaler.js';
 import { sharedInts } from '../shared.js';
+import { churnOf } from './churn.js';
 import { type Comparison, matchSegments, type SegmentMatch } from './match.js';
 
 /** The part of a model that says to which of its segments a track belongs. */
@@ -12,19 +14,22 @@ export interface ScaledCentroids {
 }
 
 /**
- * Says of every segment of labelled rows which one of an earlier model it continues; without an earlier model all are new.
+ * Says of every segment of labelled rows which one of an earlier model it continues, and how many rows change theirs; without an earlier
+ * model all segments are new.
  *
  * @param now the model that the rows are labelled by
  */
-export async function matchEarlier(
+export async function compareWithEarlier(
   rows: Rows,
   now: ScaledCentroids,
   earlier: ScaledCentroids | undefined,
   pool: Pool,
-): Promise<SegmentMatch[]> {
-  const comparison =
-    earlier === undefined ? { shared: [], moves: [] } : await compareSegments(rows, now, earlier, pool);
-  return matchSegments(comparison, now.centroids.length);
+): Promise<{ readonly matches: readonly SegmentMatch[]; readonly churn: Churn | null }> {
+  const k = now.centroids.length;
+  if (earlier === undefined) return { matches: matchSegments({ shared: [], moves: [] }, k), churn: null };
+  const comparison = await compareSegments(rows, now, earlier, pool);
+  const matches = matchSegments(comparison, k);
+  return { matches, churn: churnOf(comparison, matches) };
 }
 
 /**
@@ -43,7 +48,7 @@ export async function compareSegments(
   const counts = sharedInts(earlier.centroids.length * k);
   const job = { blocks, scale: earlier.scaler, centroids: earlier.centroids, counts };
   await pool.run('crossTabulate', job, blocks.rows);
-  const moved = unscale(centroids, scaler).map((point) => rescale(point, earlier.scaler));
+  const moved = inScaleOf(earlier.scaler, { scaler, centroids });
   return {
     shared: earlier.centroids.map((_, p) => Array.from(counts.subarray(p * k, (p + 1) * k))),
     moves: earlier.centroids.map((before) =>
@@ -52,6 +57,7 @@ export async function compareSegments(
   };
 }
 
-function rescale(point: readonly number[], { mean, sd }: Scaler): number[] {
-  return point.map((x, j) => (x - mean[j]!) / sd[j]!);
+/** Centroids in the standardised units of another scaler: the same points of the catalogue. */
+export function inScaleOf({ mean, sd }: Scaler, { scaler, centroids }: ScaledCentroids): number[][] {
+  return unscale(centroids, scaler).map((point) => point.map((x, j) => (x - mean[j]!) / sd[j]!));
 }
