@@ -5,6 +5,8 @@ export interface Home {
   readonly root: string;
   readonly ledger: string;
   readonly keys: string;
+  /** Limits of the gate that differ from its defaults; there need not be one. */
+  readonly gatePolicy: string;
   /** What matters for security, the newest last. */
   readonly audit: string;
   /** What was put aside of it: 1 is the newest. */
@@ -50,6 +52,8 @@ export interface RunFiles {
   readonly folder: string;
   readonly record: string;
   readonly decision: string;
+  /** The same for people. */
+  readonly decisionPage: string;
   readonly alert: string;
 }
 
@@ -60,6 +64,7 @@ export function homeAt(folder: string): Home {
     root,
     ledger: join(root, 'ledger.jsonl'),
     keys: join(root, 'keys.json'),
+    gatePolicy: join(root, 'gate-policy.json'),
     audit: join(root, 'audit.jsonl'),
     auditAside: (number) => join(root, `audit.${number}.jsonl`),
     keysUsed: join(root, 'keys-used'),
@@ -87,6 +92,7 @@ export function homeAt(folder: string): Home {
         folder: at,
         record: join(at, 'run.json'),
         decision: join(at, 'decision.json'),
+        decisionPage: join(at, 'decision.html'),
         alert: join(at, 'alert.json'),
       };
     },

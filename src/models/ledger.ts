@@ -5,9 +5,10 @@ import { sha256OfJson } from '../core/hash.js';
 import type { Frozen } from '../core/types.js';
 import { ChecksumsSchema } from './checksums.js';
 import { HASH_PATTERN, VERSION_PATTERN } from './schema.js';
+import { SuccessionSchema } from './succession.js';
 
 /** `promoted` and `rolled_back` change what is in production; the others are only told. */
-export const LEDGER_EVENTS = ['registered', 'promoted', 'rolled_back', 'refused'] as const;
+export const LEDGER_EVENTS = ['registered', 'promoted', 'rolled_back', 'refused', 'k_proposed'] as const;
 
 const Version = Type.String({ pattern: VERSION_PATTERN });
 const Hash = Type.String({ pattern: HASH_PATTERN });
@@ -27,6 +28,16 @@ export const LedgerEntrySchema = Type.Object(
     run: Type.Union([Type.String(), Type.Null()]),
     actor: Type.String(),
     reason: Type.Optional(Type.String()),
+    /** In `refused`: the rules that failed. */
+    rules: Type.Optional(Type.Array(Type.String())),
+    /** In `promoted`, of a version that the gate had refused: who answers for it, and the rules that had failed. */
+    override: Type.Optional(
+      Type.Object({ by: Type.String({ minLength: 1 }), rules: Type.Array(Type.String()) }),
+    ),
+    /** In `k_proposed`: the number of segments that would be chosen anew. */
+    k: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** In `registered`: what becomes of production's segments. */
+    succession: Type.Optional(SuccessionSchema),
     /** In `registered` only: what the version's files hash to from then on. */
     files: Type.Optional(ChecksumsSchema),
     /** `hash` of the entry before; null in the first. */
@@ -41,7 +52,7 @@ export const LedgerEntrySchema = Type.Object(
 export type LedgerEntry = Frozen<Static<typeof LedgerEntrySchema>>;
 
 /** What a caller says of an event; the ledger knows the rest. */
-export type LedgerDraft = Pick<LedgerEntry, 'event' | 'version' | 'run' | 'actor' | 'reason' | 'files'>;
+export type LedgerDraft = Omit<LedgerEntry, 'seq' | 'time' | 'previous' | 'previous_hash' | 'hash'>;
 
 export interface Ledger {
   readonly entries: readonly LedgerEntry[];

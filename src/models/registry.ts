@@ -2,9 +2,10 @@ import { SegueError } from '../core/errors.js';
 import type { Home } from '../core/home.js';
 import { compareChecksums } from './checksums.js';
 import { checkVersionName, loadVersion } from './files.js';
-import { productionAt, productionEntryAt, rollbackTarget } from './history.js';
+import { productionAt, productionEntryAt, rollbackTarget, stateOf } from './history.js';
 import type { LedgerDraft, LedgerEntry } from './ledger.js';
 import { appendToLedger, readLedger } from './ledger-file.js';
+import type { Succession } from './succession.js';
 
 /** Who changes the registry, on whose behalf, and the clock. */
 export interface Act {
@@ -13,6 +14,8 @@ export interface Act {
   readonly actor: string;
   readonly now: () => Date;
   readonly reason?: string;
+  /** Who answers for a version that the gate refused. */
+  readonly overrideBy?: string;
   /** How long to wait for another writer of the ledger, in milliseconds. */
   readonly waitMs?: number;
 }
@@ -56,10 +59,33 @@ export async function register(home: Home, version: string, act: Act): Promise<'
 }
 
 /** Notes that the gate refused a version; once per run. Production stays. */
-export async function recordRefusal(home: Home, version: string, act: Act): Promise<'recorded' | 'existing'> {
-  checkVersionName(version);
+export async function recordRefusal(
+  home: Home,
+  version: string,
+  rules: readonly string[],
+  act: Act,
+): Promise<'recorded' | 'existing'> {
+  return recordOnce(home, { event: 'refused', version, rules }, act);
+}
+
+/** Notes that another number of segments would be chosen than production's, which was held; once per run. */
+export async function recordProposal(
+  home: Home,
+  version: string,
+  k: number,
+  act: Act,
+): Promise<'recorded' | 'existing'> {
+  return recordOnce(home, { event: 'k_proposed', version, k }, act);
+}
+
+async function recordOnce(
+  home: Home,
+  entry: Pick<LedgerDraft, 'event' | 'version' | 'rules' | 'k'>,
+  act: Act,
+): Promise<'recorded' | 'existing'> {
+  checkVersionName(entry.version);
   const added = await change(home, act, async (entries, author) =>
-    hasHappened(entries, 'refused', version, act.run) ? [] : [{ event: 'refused', version, ...author }],
+    hasHappened(entries, entry.event, entry.version, act.run) ? [] : [{ ...entry, ...author }],
   );
   return added.length > 0 ? 'recorded' : 'existing';
 }
@@ -68,7 +94,7 @@ export async function recordRefusal(home: Home, version: string, act: Act): Prom
  * Puts a version into production, registered or not, once its files have passed their check. Nothing changes where it is there
  * already, or where this run has promoted it before: a run that is gone on with doesn't undo what others promoted since.
  *
- * @throws SegueError as `register`; the version in production stays then
+ * @throws SegueError SEGUE_GATE_REFUSED by hand for a version that the gate refused, unless a person answers for it; as `register`; the version in production stays then
  */
 export async function promote(home: Home, version: string, act: Act): Promise<ProductionChange> {
   let before: string | null = null;
@@ -76,8 +102,9 @@ export async function promote(home: Home, version: string, act: Act): Promise<Pr
     before = productionAt(entries);
     if (before === version || (act.run !== null && hasHappened(entries, 'promoted', version, act.run)))
       return [];
+    const override = act.run === null ? overrideOf(entries, version, act) : {};
     const missing = await registration(home, version, entries, author);
-    return [...missing, { event: 'promoted', version, ...author }];
+    return [...missing, { event: 'promoted', version, ...override, ...author }];
   });
   return { version: added.at(-1)?.version ?? before ?? version, previous: before, changed: added.length > 0 };
 }
@@ -104,9 +131,13 @@ async function registration(
   entries: readonly LedgerEntry[],
   author: Author,
 ): Promise<LedgerDraft[]> {
-  const { checksums } = await loadVersion(home, version);
+  const { checksums, metrics } = await loadVersion(home, version);
   const registered = entries.find((entry) => entry.event === 'registered' && entry.version === version);
-  if (registered === undefined) return [{ event: 'registered', version, files: checksums, ...author }];
+  if (registered === undefined) {
+    const { succession = null } = metrics as { readonly succession?: Succession | null };
+    const told = succession === null ? {} : { succession };
+    return [{ event: 'registered', version, files: checksums, ...told, ...author }];
+  }
   if (registered.files !== undefined)
     compareChecksums(home.model(version).folder, checksums, registered.files);
   return [];
@@ -119,6 +150,24 @@ function change(
 ): Promise<readonly LedgerEntry[]> {
   const author = { run, actor, ...(reason === undefined ? {} : { reason }) };
   return appendToLedger(home.ledger, now, (entries) => decide(entries, author), { waitMs });
+}
+
+/** A version that the gate refused goes into production only on a named person's word, with a reason. */
+function overrideOf(
+  entries: readonly LedgerEntry[],
+  version: string,
+  { overrideBy, reason }: Act,
+): Pick<LedgerDraft, 'override'> {
+  if (stateOf(entries, version) !== 'refused') return {};
+  const rules =
+    entries.findLast((entry) => entry.event === 'refused' && entry.version === version)?.rules ?? [];
+  if (overrideBy !== undefined && reason !== undefined) return { override: { by: overrideBy, rules } };
+  throw new SegueError('SEGUE_GATE_REFUSED', {
+    what: 'The gate refused this version',
+    value: version,
+    limit: rules.length === 0 ? undefined : `failed: ${rules.join(', ')}`,
+    mend: `A person may answer for it: segue models promote ${version} --override --by NAME --reason TEXT.`,
+  });
 }
 
 function hasHappened(

@@ -5,8 +5,7 @@ import { AUTO_K } from './choose-k.js';
 import type { DistanceQuantiles } from './distance-quantiles.js';
 import { EVIDENCE_ROWS, sampleRows } from './evidence/sample.js';
 import { type FittedSegments, fitSegments } from './fit-segments.js';
-import { compareWithEarlier, type ScaledCentroids } from './identity/compare.js';
-import type { SegmentMatch } from './identity/match.js';
+import { compareWithEarlier, type Inheritance, type ScaledCentroids } from './identity/compare.js';
 import { label, withDefaults } from './kmeans.js';
 import { measure } from './measure.js';
 import { type ModelMetrics, type SplitMeasures, segmentSplitMetrics, splitMetrics } from './metrics.js';
@@ -70,8 +69,8 @@ export interface TrainedModel {
   readonly scaler: Scaler;
   readonly centroids: readonly (readonly number[])[];
   readonly segments: readonly TrainedSegment[];
-  /** Which segment of the parent each one continues. */
-  readonly matches: readonly SegmentMatch[];
+  /** What it has of the parent's segments. */
+  readonly inheritance: Inheritance;
   readonly reference: readonly FeatureReference[];
   readonly settings: TrainingSettings;
   readonly metrics: Omit<ModelMetrics, 'version'>;
@@ -119,7 +118,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
   const trainMeasures = await measure(train, segmentation, input, pool);
   progress.step('describing segments');
   const summaries = await summarise(train, segmentation, moments, EXEMPLARS, pool);
-  const { matches, churn } = await compareWithEarlier(train, { scaler, centroids }, input.parent, pool);
+  const inheritance = await compareWithEarlier(train, { scaler, centroids }, input.parent, pool);
   releaseBlocks(train.blocks); // the test rows take their place
   progress.step('measuring on the test rows');
   const testMeasures = await measureTest(input, scaler, centroids, pool, progress);
@@ -140,7 +139,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
       share: share.train,
       distances: summaries.segments[c]!.distances,
     })),
-    matches,
+    inheritance,
     reference: referenceOf(train.names, moments, summaries.all),
     settings: settingsOf(input, k, fitted),
     metrics: {
@@ -153,7 +152,7 @@ async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Pr
         test: segmentSplitMetrics(testMeasures, c),
       })),
       start: fitted.start,
-      churn,
+      churn: inheritance.churn,
       proposed_k: fitted.proposedK,
       ...(curve === undefined ? {} : { k_curve: curve }),
     },

@@ -38,7 +38,7 @@ export async function history(
     const [old, fresh] = [labelsBy(before, shared), labelsBy(now, shared)];
     const from =
       method === 'warm'
-        ? now.matches.map((match) => (match.event === 'born' ? -1 : match.from))
+        ? now.inheritance.matches.map((match) => (match.event === 'born' ? -1 : match.from))
         : matched(old, fresh, k);
     const kept = old.filter((label, i) => from[fresh[i]!] === label).length;
     const { wcss_cold } = now.metrics.start;

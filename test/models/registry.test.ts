@@ -79,13 +79,30 @@ describe('registry', () => {
     });
   });
 
+  it('puts a refused version into production only on a named person’s word, with a reason', async () => {
+    const { home, names } = await homeWith(2);
+    const [a, b] = names as [string, string];
+    await promote(home, a, actor());
+    await recordRefusal(home, b, ['lift', 'churn'], { ...actor(), run: 'run-1', reason: 'too flat' });
+    await expect(promote(home, b, actor())).rejects.toMatchObject({ code: 'SEGUE_GATE_REFUSED' });
+    await expect(promote(home, b, { ...actor(), overrideBy: 'Ana' })).rejects.toThrow('The gate refused');
+    expect(await productionVersion(home)).toBe(a);
+    await promote(home, b, { ...actor(), overrideBy: 'Ana', reason: 'seen the moves' });
+    expect((await readLedger(home.ledger)).at(-1)).toMatchObject({
+      event: 'promoted',
+      version: b,
+      reason: 'seen the moves',
+      override: { by: 'Ana', rules: ['lift', 'churn'] },
+    });
+  });
+
   it('notes a refusal once per run and leaves production alone', async () => {
     const { home, names } = await homeWith(2);
     const [a, b] = names as [string, string];
     const act = { ...actor(), run: 'run-1' };
     await promote(home, a, act);
-    expect(await recordRefusal(home, b, { ...act, reason: 'too flat' })).toBe('recorded');
-    expect(await recordRefusal(home, b, { ...act, reason: 'too flat' })).toBe('existing');
+    expect(await recordRefusal(home, b, ['lift'], { ...act, reason: 'too flat' })).toBe('recorded');
+    expect(await recordRefusal(home, b, ['lift'], { ...act, reason: 'too flat' })).toBe('existing');
     expect(await productionVersion(home)).toBe(a);
     expect(await showVersion(home, b)).toMatchObject({
       state: 'refused',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { currentActor } from '../../core/actor.js';
+import { SegueError } from '../../core/errors.js';
 import type { Segment } from '../../models/format.js';
 import { type ProductionChange, productionEntry, promote, rollback } from '../../models/registry.js';
 import { listVersions, showVersion, type VersionSummary } from '../../models/versions.js';
@@ -11,6 +12,7 @@ import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } fro
 
 type Options = CommonOptions & { readonly json?: boolean };
 type ChangeOptions = Options & { readonly reason?: string };
+type PromoteOptions = ChangeOptions & { readonly override?: boolean; readonly by?: string };
 
 /** `segue models list|show|production|promote|rollback`. */
 export const addModels: AddCommand = (program, { io }) => {
@@ -63,11 +65,13 @@ export const addModels: AddCommand = (program, { io }) => {
       printLines(io, `${entry.version} since ${entry.time} (${entry.event} by ${entry.actor})`);
     });
 
-  withChange(models.command('promote <version>').description('put a version into production')).action(
-    async (version: string, options: ChangeOptions) => {
-      printChange(io, await promote(homeOf(options), version, byHand(options)), options.json === true);
-    },
-  );
+  withChange(models.command('promote <version>').description('put a version into production'))
+    .option('--override', 'although the gate refused it; needs --by and --reason')
+    .option('--by <name>', 'the person who answers for that')
+    .action(async (version: string, options: PromoteOptions) => {
+      const act = { ...byHand(options), ...overrideOf(options) };
+      printChange(io, await promote(homeOf(options), version, act), options.json === true);
+    });
 
   withChange(
     models.command('rollback').description('bring back the version that was in production before'),
@@ -94,6 +98,16 @@ function byHand({ reason }: ChangeOptions): Parameters<typeof rollback>[1] {
     now: () => new Date(),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+function overrideOf({ override, by, reason }: PromoteOptions): { readonly overrideBy?: string } {
+  if (override !== true) return {};
+  if (by !== undefined && by.trim() !== '' && reason !== undefined && reason.trim() !== '')
+    return { overrideBy: by };
+  throw new SegueError('SEGUE_USAGE', {
+    what: 'An override needs the name of a person and a reason',
+    mend: 'Add --by NAME --reason TEXT; the ledger keeps both.',
+  });
 }
 
 function printChange(io: Io, change: ProductionChange, asJson: boolean): void {

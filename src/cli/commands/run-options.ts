@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { GatePolicy } from '../../gate/policy.js';
+import { readPolicyFile } from '../../gate/policy-file.js';
 import {
   DEFAULT_OPTIONS,
   defaultResources,
@@ -7,6 +9,7 @@ import {
 } from '../../pipeline/options.js';
 import { absoluteSource } from '../../pipeline/source.js';
 import { integer, list, number, segmentCount, yesOrNo } from '../parse.js';
+import { type CommonOptions, homeOf } from './common.js';
 
 /** The flags of `run`, `task` and `up` as commander gives them. */
 export interface RunFlags extends Resources {
@@ -16,9 +19,9 @@ export interface RunFlags extends Resources {
   readonly seed: number;
   readonly starts: number;
   readonly testShare: number;
-  readonly minSilhouette: number;
-  readonly maxSilhouetteDrop: number;
-  readonly minSegmentShare: number;
+  readonly minSilhouette?: number;
+  readonly maxSilhouetteDrop?: number;
+  readonly minSegmentShare?: number;
   readonly exactSilhouetteRows: number;
   readonly genres?: string[];
   readonly maxDurationMs?: number;
@@ -27,8 +30,8 @@ export interface RunFlags extends Resources {
 
 /** Adds the flags that say what a run does, each also read from the environment (`--min-silhouette`: SEGUE_MIN_SILHOUETTE). */
 export function withRunOptions(command: Command): Command {
-  const { gate } = DEFAULT_OPTIONS;
   const add = adder(command);
+  const { gate } = DEFAULT_OPTIONS;
   add('--source <path>', 'catalogue: CSV, CSV.gz or Parquet; a file, a folder or a glob', String);
   add(
     '--k <number>',
@@ -41,21 +44,18 @@ export function withRunOptions(command: Command): Command {
   command.addOption(anew.env(environmentName(chooseK)).preset('yes').argParser(yesOrNo));
   add(
     '--min-silhouette <score>',
-    'gate: least Euclidean Silhouette',
+    `gate: least Euclidean Silhouette; ${gate.minSilhouette} unless the policy file says otherwise`,
     number({ minimum: -1, maximum: 1 }),
-    gate.minSilhouette,
   );
   add(
     '--max-silhouette-drop <share>',
-    'gate: largest drop against production',
+    `gate: largest drop against production; ${gate.maxSilhouetteDrop} likewise`,
     number({ minimum: 0, maximum: 1 }),
-    gate.maxSilhouetteDrop,
   );
   add(
     '--min-segment-share <share>',
-    'gate: least share of the smallest segment',
+    `gate: least share of the smallest segment; ${gate.minSegmentShare} likewise`,
     number({ minimum: 0, maximum: 1 }),
-    gate.minSegmentShare,
   );
   add('--seed <number>', 'seed of the split and of K-Means', integer(0), DEFAULT_OPTIONS.seed);
   add('--starts <number>', 'K-Means starts, of which the best is kept', integer(1), DEFAULT_OPTIONS.starts);
@@ -94,8 +94,12 @@ function adder(command: Command): AddOption {
   };
 }
 
-/** What a run does, from its flags and a source. */
-export function runOptionsOf(flags: RunFlags, source: string): RunOptions {
+/**
+ * What a run does, from its flags and a source; limits of the gate come from the home's policy file where no flag gives them.
+ *
+ * @throws SegueError SEGUE_USAGE for a policy file that can't be used
+ */
+export function runOptionsOf(flags: RunFlags & CommonOptions, source: string): RunOptions {
   return {
     source: absoluteSource(source),
     k: flags.k,
@@ -105,12 +109,17 @@ export function runOptionsOf(flags: RunFlags, source: string): RunOptions {
     test_share: flags.testShare,
     exact_silhouette_rows: flags.exactSilhouetteRows,
     rules: { genres: flags.genres, max_duration_ms: flags.maxDurationMs, row_limit: flags.rowLimit },
-    gate: {
-      ...DEFAULT_OPTIONS.gate,
-      minSilhouette: flags.minSilhouette,
-      maxSilhouetteDrop: flags.maxSilhouetteDrop,
-      minSegmentShare: flags.minSegmentShare,
-    },
+    gate: policyOf(flags),
+  };
+}
+
+function policyOf(flags: RunFlags & CommonOptions): GatePolicy {
+  const { minSilhouette, maxSilhouetteDrop, minSegmentShare } = flags;
+  const given = Object.entries({ minSilhouette, maxSilhouetteDrop, minSegmentShare });
+  return {
+    ...DEFAULT_OPTIONS.gate,
+    ...readPolicyFile(homeOf(flags).gatePolicy),
+    ...Object.fromEntries(given.filter(([, limit]) => limit !== undefined)),
   };
 }
 

@@ -39,7 +39,7 @@ export async function printOutcome(io: Io, home: Home, record: RunRecord, asJson
     printLines(
       io,
       `Refused. ${production === null ? 'No model is in production.' : `${production} stays in production.`}`,
-      `The decision: ${home.run(record.run).decision}`,
+      `The decision: ${home.run(record.run).decisionPage}`,
     );
   } else {
     printLines(io, `${record.version} is in production. Serve it: segue serve`);

@@ -11,6 +11,7 @@ import { withExemplars } from '../../training/profile.js';
 import { type TrainedModel, trainModel } from '../../training/train.js';
 import type { TaskContext, TaskOutcome } from './context.js';
 import { type InProduction, inProduction } from './production.js';
+import { successionOf } from './succession-of.js';
 import { isTrainedAlready } from './trained-already.js';
 
 /**
@@ -58,7 +59,7 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
     parent: parent?.hash ?? null,
   };
   const parentIds = parent?.segments.map(({ segment_id }) => segment_id) ?? [];
-  const identities = identify(trained.matches, parentIds, birth, trained.centroids);
+  const identities = identify(trained.inheritance.matches, parentIds, birth, trained.centroids);
   const content: ModelContent = {
     format: MODEL_FORMAT,
     contract,
@@ -83,7 +84,9 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
   const profile = await withExemplars(trained.profile, (rows) =>
     readTracks({ x: dataset.xTrain, y: dataset.yTrain }, rows, engine),
   );
-  await writeModelVersion(home, { model, metrics: { version: model.version, ...trained.metrics }, profile });
+  const succession = successionOf(model, parent, trained.inheritance);
+  const metrics = { version: model.version, ...trained.metrics, succession };
+  await writeModelVersion(home, { model, metrics, profile });
   return { state: 'done', version: model.version, summary: summarise(model.version, trained) };
 }
 

@@ -1,20 +1,22 @@
 import { streamFeatures } from '../../catalogue/read-dataset.js';
 import { canonicalJson } from '../../core/canonical-json.js';
 import type { Columns } from '../../core/columns.js';
-import { readIfPresent, writeJson } from '../../core/files.js';
+import { readIfPresent, writeJson, writeWhole } from '../../core/files.js';
 import type { Home } from '../../core/home.js';
 import { type FeatureContract, sameFeatures } from '../../features/contract.js';
 import {
   type Decision,
   decide,
+  failedRules,
   type GateEvidence,
   type ProductionEvidence,
   reasonsOf,
 } from '../../gate/decision.js';
+import { type DatedDecision, decisionPage } from '../../gate/page.js';
 import { loadVersion } from '../../models/files.js';
 import type { Model } from '../../models/format.js';
 import { compile, predictOne } from '../../models/predict.js';
-import { recordRefusal, registrationOf } from '../../models/registry.js';
+import { recordProposal, recordRefusal, registrationOf } from '../../models/registry.js';
 import { gatherEvidence } from '../../training/evidence/evidence.js';
 import { EVIDENCE_ROWS, sampleRows } from '../../training/evidence/sample.js';
 import { euclideanSilhouette, type ModelMetrics } from '../../training/metrics.js';
@@ -26,16 +28,30 @@ import { trainedVersion } from './trained-version.js';
 export async function evaluateQuality(context: TaskContext): Promise<TaskOutcome> {
   const { home, record, actor, now } = context;
   const version = trainedVersion(record);
-  const file = home.run(record.run).decision;
+  const { decision: file, decisionPage: page } = home.run(record.run);
   const earlier = await readIfPresent(file);
-  const decision = earlier === undefined ? await judge(context, version) : (JSON.parse(earlier) as Decision);
-  if (earlier === undefined)
-    await writeJson(file, { run: record.run, decided_at: now().toISOString(), ...decision });
+  const decision =
+    earlier === undefined
+      ? { run: record.run, decided_at: now().toISOString(), ...(await judge(context, version)) }
+      : (JSON.parse(earlier) as DatedDecision);
+  await writeWhole(page, decisionPage(decision));
+  if (earlier === undefined) await writeJson(file, decision);
+  await tellProposal(context, version);
   if (decision.verdict === 'accepted') return { state: 'done', summary: summarise(decision) };
 
   const reason = reasonsOf(decision).join(' ');
-  await recordRefusal(home, version, { run: record.run, actor, now, reason });
+  const rules = failedRules(decision).map(({ rule }) => rule);
+  await recordRefusal(home, version, rules, { run: record.run, actor, now, reason });
   return { state: 'refused', summary: `refused: ${reason}` };
+}
+
+/** Another number of segments is an event of its own: a person adopts it by `--k` or `--choose-k`. */
+async function tellProposal({ home, record, actor, now }: TaskContext, version: string): Promise<void> {
+  const { proposed_k, k, k_curve = [] } = (await loadVersion(home, version)).metrics as ModelMetrics;
+  if (proposed_k === null) return;
+  const lift = (of: number): string => k_curve.find((point) => point.k === of)?.lift?.toFixed(4) ?? 'unknown';
+  const reason = `lift over chance ${lift(proposed_k)} with ${proposed_k} segments, ${lift(k)} with ${k}`;
+  await recordProposal(home, version, proposed_k, { run: record.run, actor, now, reason });
 }
 
 async function judge({ home, record, contract, resources }: TaskContext, version: string): Promise<Decision> {

@@ -4,6 +4,7 @@ import type { Rows } from '../rows.js';
 import { type Scaler, unscale } from '../scaler.js';
 import { sharedInts } from '../shared.js';
 import { churnOf } from './churn.js';
+import { type Kinship, kinshipOf } from './kinship.js';
 import { type Comparison, matchSegments, type SegmentMatch } from './match.js';
 
 /** The part of a model that says to which of its segments a track belongs. */
@@ -11,6 +12,15 @@ export interface ScaledCentroids {
   readonly scaler: Scaler;
   /** k × d, in that model's standardised units. */
   readonly centroids: readonly (readonly number[])[];
+}
+
+/** What a model has of the one in production. */
+export interface Inheritance {
+  readonly matches: readonly SegmentMatch[];
+  /** Per segment: how far its centroid moved, in the earlier model's scale; null for a new one. */
+  readonly moved: readonly (number | null)[];
+  readonly churn: Churn | null;
+  readonly kinship: Kinship | null;
 }
 
 /**
@@ -24,12 +34,16 @@ export async function compareWithEarlier(
   now: ScaledCentroids,
   earlier: ScaledCentroids | undefined,
   pool: Pool,
-): Promise<{ readonly matches: readonly SegmentMatch[]; readonly churn: Churn | null }> {
+): Promise<Inheritance> {
   const k = now.centroids.length;
-  if (earlier === undefined) return { matches: matchSegments({ shared: [], moves: [] }, k), churn: null };
+  if (earlier === undefined)
+    return { matches: matchSegments({ shared: [], moves: [] }, k), moved: [], churn: null, kinship: null };
   const comparison = await compareSegments(rows, now, earlier, pool);
   const matches = matchSegments(comparison, k);
-  return { matches, churn: churnOf(comparison, matches) };
+  const moved = matches.map((match, c) =>
+    match.event === 'born' ? null : comparison.moves[match.from]![c]!,
+  );
+  return { matches, moved, churn: churnOf(comparison, matches), kinship: kinshipOf(comparison, matches) };
 }
 
 /**
