@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   assign: async () => (await import('./commands/assign.js')).addAssign,
   models: async () => (await import('./commands/models.js')).addModels,
   runs: async () => (await import('./commands/runs.js')).addRuns,
+  notices: async () => (await import('./commands/notices.js')).addNotices,
   keys: async () => (await import('./commands/keys.js')).addKeys,
   export: async () => (await import('./commands/export.js')).addExport,
   generate: async () => (await import('./commands/generate.js')).addGenerate,

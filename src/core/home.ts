@@ -20,6 +20,8 @@ export interface Home {
   readonly sharedScratch: string;
   readonly models: string;
   readonly runs: string;
+  /** Notices to people, a file for each event. */
+  readonly notices: string;
   /** Track indexes of the service, one file for each model version; safe to remove, the service makes them again. */
   readonly indexes: string;
   /** The track index of a model version. */
@@ -73,6 +75,7 @@ export function homeAt(folder: string): Home {
     sharedScratch: join(root, 'scratch', 'shared'),
     models: join(root, 'models'),
     runs: join(root, 'runs'),
+    notices: join(root, 'notices'),
     indexes: join(root, 'indexes'),
     index: (version) => join(root, 'indexes', `${version}.tracks`),
     dataset: (run) => datasetFiles(join(root, 'datasets', run)),

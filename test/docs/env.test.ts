@@ -18,6 +18,8 @@ function namesInSource(): string[] {
   const quoted = [...source.matchAll(/'((?:SEGUE|VAULT|OTEL)_[A-Z_]+)'/g)].map((match) => match[1]!);
   const secrets: Readonly<Record<string, readonly string[]>> = {
     SEGUE_API_KEYS: ['', '_FILE', '_VAULT'],
+    SEGUE_SMTP_PASSWORD: ['', '_FILE', '_VAULT'],
+    SEGUE_SLACK_WEBHOOK_URL: ['', '_FILE', '_VAULT'],
     VAULT_TOKEN: ['', '_FILE'],
     VAULT_SECRET_ID: ['', '_FILE'],
   };

@@ -15,6 +15,7 @@ const ORDER = [
   'models',
   'gate',
   'pipeline',
+  'notices',
   'playlists',
   'service',
   'monitoring',

@@ -9,6 +9,7 @@ import { integer } from '../parse.js';
 import { showProgress } from '../progress.js';
 import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
 import { untilStopped } from '../signals.js';
+import { tellerFor } from '../teller.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
@@ -34,7 +35,7 @@ export const addDemo: AddCommand = (program, { io, exit }) => {
       const catalogue = join(home.root, 'demo', 'catalogue.csv');
       progress.step(`generating ${flags.tracks.toLocaleString('en')} tracks`);
       await writeSyntheticCatalogue(catalogue, { tracks: flags.tracks, seed: flags.seed }, progress);
-      const context = pipelineContext(flags, io, progress);
+      const context = pipelineContext(flags, io, progress, await tellerFor(homeOf(flags), io));
       const record = await startRun(context, { options: runOptionsOf(flags, flags.source ?? catalogue) });
       progress.finish();
       await printOutcome(io, home, record, false);

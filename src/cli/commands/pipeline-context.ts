@@ -1,6 +1,8 @@
 import { currentActor } from '../../core/actor.js';
 import type { Span } from '../../core/tracing.js';
 import { SPOTIFY_FEATURES } from '../../features/contract.js';
+import { noticeOf } from '../../notices/notice.js';
+import type { Teller } from '../../notices/tell.js';
 import { alertLine } from '../../pipeline/alert.js';
 import type { RunnerContext } from '../../pipeline/runner.js';
 import type { Io } from '../output.js';
@@ -8,11 +10,12 @@ import type { ShownProgress } from '../progress.js';
 import { type CommonOptions, homeOf } from './common.js';
 import { type RunFlags, resourcesOf } from './run-options.js';
 
-/** The effects that the command line gives the pipeline: this machine's clock, standard error as the sink of alerts. */
+/** The effects that the command line gives the pipeline: this machine's clock; alerts go to standard error and to people. */
 export function pipelineContext(
   flags: CommonOptions & RunFlags,
   io: Io,
   progress: ShownProgress,
+  teller: Teller,
   span?: Span,
 ): RunnerContext {
   return {
@@ -26,6 +29,7 @@ export function pipelineContext(
     notify: async (alert) => {
       progress.finish();
       io.stderr.write(`alert: ${alertLine(alert)}\n`);
+      await teller.tell(noticeOf(alert));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { SegueError } from '../../core/errors.js';
 import { startRun } from '../../pipeline/start.js';
 import { showProgress } from '../progress.js';
+import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
@@ -18,11 +19,12 @@ export const addRun: AddCommand = (program, { io, exit }) => {
     .option('--resume <run>', 'go on with this run')
     .option('--fresh', 'begin anew even if a run with the same options was cut off');
   withRunOptions(withJson(withCommon(command))).action(async (flags: Options) => {
+    const teller = await tellerFor(homeOf(flags), io);
     const progress = showProgress(io.stderr);
     try {
       const record = await traced('segue run', io, async (span) =>
         startRun(
-          pipelineContext(flags, io, progress, span),
+          pipelineContext(flags, io, progress, teller, span),
           flags.resume === undefined
             ? { options: runOptionsOf(flags, sourceOf(flags)), fresh: flags.fresh }
             : { resume: flags.resume },
@@ -30,6 +32,7 @@ export const addRun: AddCommand = (program, { io, exit }) => {
       );
       progress.finish();
       await printOutcome(io, homeOf(flags), record, flags.json === true);
+      if (record.state === 'promoted') await teller.recovered(record.run, record.version!);
       exit(exitCodeOf(record));
     } finally {
       progress.finish();

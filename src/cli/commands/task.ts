@@ -3,8 +3,9 @@ import { parseTaskId } from '../../pipeline/dag.js';
 import { startTask } from '../../pipeline/start.js';
 import { printJson, printLines } from '../output.js';
 import { showProgress } from '../progress.js';
+import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
-import { type AddCommand, type CommonOptions, withCommon, withJson } from './common.js';
+import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
 
@@ -18,17 +19,20 @@ export const addTask: AddCommand = (program, { io, exit }) => {
     .requiredOption('--run <id>', 'id of the run; the first task of a new id begins it and needs --source');
   withRunOptions(withJson(withCommon(command))).action(async (name: string, flags: Options) => {
     const task = parseTaskId(name);
+    const teller = await tellerFor(homeOf(flags), io);
     const progress = showProgress(io.stderr);
     try {
       const options = flags.source === undefined ? undefined : runOptionsOf(flags, flags.source);
       const record = await traced(`segue task ${task.slice(0, 2)}`, io, async (span) =>
-        startTask(pipelineContext(flags, io, progress, span), flags.run, task, options),
+        startTask(pipelineContext(flags, io, progress, teller, span), flags.run, task, options),
       );
       progress.finish();
       const outcome = record.tasks[task];
       if (flags.json)
         printJson(io, { run: record.run, task, state: record.state, version: record.version, outcome });
       else printLines(io, `${task}: ${outcome.summary ?? outcome.state}`);
+      if (record.state === 'promoted' && task === 'T4_Registro_Despliegue')
+        await teller.recovered(record.run, record.version!);
       exit(outcome.state === 'refused' ? EXIT.refused : EXIT.promoted);
     } finally {
       progress.finish();

@@ -1,12 +1,17 @@
+import { Option } from 'commander';
 import { Cron } from 'croner';
 import { SegueError } from '../../core/errors.js';
 import { productionVersion } from '../../models/registry.js';
+import { missedNotice } from '../../notices/notice.js';
+import { listRecords } from '../../pipeline/run-record.js';
+import { missedDue } from '../../pipeline/schedule.js';
 import { startRun } from '../../pipeline/start.js';
 import { printLines } from '../output.js';
 import { showProgress } from '../progress.js';
 import { type Retraining, startRetraining } from '../retrain.js';
 import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
 import { untilStopped } from '../signals.js';
+import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
@@ -15,7 +20,9 @@ import { argumentsOf, type RunFlags, resourcesOf, runOptionsOf, withRunOptions }
 import { exitCodeOf, printOutcome } from './run-outcome.js';
 import { serveHome } from './serve.js';
 
-type Options = CommonOptions & RunFlags & ServeFlags & { readonly cron: string; readonly timezone: string };
+type Options = CommonOptions &
+  RunFlags &
+  ServeFlags & { readonly cron: string; readonly timezone: string; readonly catchUp: 'once' | 'none' };
 
 /** `segue up`: a first run if there is no model, then the server and the weekly schedule. */
 export const addUp: AddCommand = (program, { io, exit }) => {
@@ -23,15 +30,22 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     .command('up')
     .description('first run if there is no model, then serve and retrain every week')
     .option('--cron <expression>', 'when to retrain', '0 5 * * 1')
-    .option('--timezone <name>', "the schedule's time zone", 'UTC');
+    .option('--timezone <name>', "the schedule's time zone", 'UTC')
+    .addOption(
+      new Option('--catch-up <rule>', 'a retrain that was due while nothing ran: make it up once, or not')
+        .choices(['once', 'none'])
+        .default('once'),
+    );
   withServeOptions(withRunOptions(withCommon(command))).action(async (flags: Options) => {
     const options = runOptionsOf(flags, sourceOf(flags));
     const home = homeOf(flags);
     checkSchedule(flags);
+    const teller = await tellerFor(home, io);
+    await teller.sendRest();
     if ((await productionVersion(home)) === null) {
       const progress = showProgress(io.stderr);
       const record = await traced('segue run', io, async (span) =>
-        startRun(pipelineContext(flags, io, progress, span), { options }),
+        startRun(pipelineContext(flags, io, progress, teller, span), { options }),
       ).finally(() => progress.finish());
       await printOutcome(io, home, record, false);
       if (record.state === 'refused') return exit(exitCodeOf(record));
@@ -39,11 +53,21 @@ export const addUp: AddCommand = (program, { io, exit }) => {
 
     const server = await serveHome(home, flags);
     let running: Retraining | undefined;
-    const schedule = new Cron(flags.cron, { timezone: flags.timezone, protect: true }, async () => {
+    const retrain = async (): Promise<void> => {
+      const began = new Date();
       running = startRetraining(['--home', home.root, ...argumentsOf(options, resourcesOf(flags))]);
       await running.exitCode; // a refusal or a fault is told by the run's own T5
       running = undefined;
-    });
+      const [newest] = await listRecords(home);
+      if (newest !== undefined && new Date(newest.updated_at) < began)
+        await teller.tell(missedNotice(began, await productionVersion(home), new Date()));
+    };
+    const schedule = new Cron(flags.cron, { timezone: flags.timezone, protect: true }, retrain);
+    const missed = await missedDue(home, schedule, new Date());
+    if (missed !== undefined) {
+      await teller.tell(missedNotice(missed, await productionVersion(home), new Date()));
+      if (flags.catchUp === 'once') void schedule.trigger();
+    }
     printLines(io, `Serving at ${server.url}; next retrain: ${schedule.nextRun()?.toISOString() ?? 'never'}`);
     await untilStopped();
     schedule.stop();

@@ -1,0 +1,68 @@
+import { sha256OfJson } from '../core/hash.js';
+import type { Alert } from '../pipeline/alert.js';
+
+export const NOTICE_EVENTS = ['refused', 'failed', 'missed', 'recovered'] as const;
+
+/** What people are told, on every channel. */
+export interface Notice {
+  /** Of the event: the same event is told once. */
+  readonly id: string;
+  readonly event: (typeof NOTICE_EVENTS)[number];
+  readonly at: string;
+  readonly what: string;
+  readonly why: readonly string[];
+  /** Version that is serving now; null for none. */
+  readonly production: string | null;
+  readonly what_to_do: string;
+}
+
+/** The notice of what T5 found. */
+export function noticeOf({ run, event, at, what, why, production, what_to_do }: Alert): Notice {
+  return { id: idOf(event, run, why), event, at, what: `Run ${run}: ${what}`, why, production, what_to_do };
+}
+
+/** After trouble that was told, a run was promoted. */
+export function recoveryNotice(trouble: Notice, run: string, version: string, at: Date): Notice {
+  return {
+    id: idOf('recovered', trouble.id),
+    event: 'recovered',
+    at: at.toISOString(),
+    what: `Run ${run} put ${version} into production.`,
+    why: [`Since ${trouble.at}: ${trouble.what}`],
+    production: version,
+    what_to_do: 'Nothing: retraining works again.',
+  };
+}
+
+/** A retrain was due and did not begin. */
+export function missedNotice(due: Date, production: string | null, at: Date): Notice {
+  return {
+    id: idOf('missed', due.toISOString()),
+    event: 'missed',
+    at: at.toISOString(),
+    what: `The retrain that was due at ${due.toISOString()} did not begin.`,
+    why: ['No run began since: the scheduler was down, or another run held the home folder.'],
+    production,
+    what_to_do:
+      'See that «segue up» or your orchestrator runs; begin one now by «segue run --source <file>».',
+  };
+}
+
+/** The subject of a mail, the first line elsewhere. */
+export function headlineOf({ event, what }: Notice): string {
+  const words = { refused: 'Refused', failed: 'Failed', missed: 'Missed', recovered: 'Recovered' }[event];
+  return `[Segue] ${words}: ${what}`;
+}
+
+/** All that there is to say, as lines: what, why, what serves now, what to do. */
+export function linesOf({ what, why, production, what_to_do, at }: Notice): string[] {
+  const serving =
+    production === null
+      ? 'No model is in production.'
+      : `In production now: ${production}. It goes on serving.`;
+  return [what, '', ...why.map((reason) => `- ${reason}`), '', serving, `What to do: ${what_to_do}`, '', at];
+}
+
+function idOf(...parts: readonly unknown[]): string {
+  return sha256OfJson(parts).slice(0, 16);
+}
