@@ -2,11 +2,11 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintOf } from '../catalogue/sources.js';
 import { canonicalJson } from '../core/canonical-json.js';
-import { SegueError } from '../core/errors.js';
+import { SegueError, toSegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { withLock } from '../core/lock.js';
-import { NOTIFY, type TaskId } from './dag.js';
+import { NOTIFY, PATH, type TaskId } from './dag.js';
 import type { RunOptions } from './options.js';
 import {
   checkRunId,
@@ -17,6 +17,7 @@ import {
   newRecord,
   type RunRecord,
   saveRecord,
+  withTask,
 } from './run-record.js';
 import { type RunnerContext, runDag, runTask, TaskFailure } from './runner.js';
 
@@ -82,13 +83,31 @@ async function beginNamed(
   options: RunOptions | undefined,
 ): Promise<RunRecord> {
   if (options !== undefined) {
-    return begin(context, checkRunId(run), options, await fingerprintOf(options.source));
+    checkRunId(run);
+    try {
+      return await begin(context, run, options, await fingerprintOf(options.source));
+    } catch (thrown) {
+      await recordUnbegun(context, run, options, toSegueError(thrown));
+      throw thrown;
+    }
   }
   throw new SegueError('SEGUE_RUN_NOT_FOUND', {
     what: 'No run with that id, and no source to begin it with',
     value: run,
     mend: 'Give --source with the first task of a run.',
   });
+}
+
+/** A run whose source can't be looked at leaves a record too, so that T5 can tell of it. */
+async function recordUnbegun(
+  { home, now }: RunnerContext,
+  run: string,
+  options: RunOptions,
+  { code, message }: SegueError,
+): Promise<void> {
+  const record = newRecord(run, options, '', now());
+  const failed = { state: 'failed', summary: message, error: { code, message } } as const;
+  await saveRecord(home, { ...withTask(record, PATH[0]!, failed), state: 'failed' });
 }
 
 async function begin(
