@@ -11,6 +11,7 @@ export default defineConfig({
       'test/contract/**',
       'test/clients/**',
       'test/identity/**',
+      'test/airflow/**',
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,

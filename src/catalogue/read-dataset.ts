@@ -39,6 +39,35 @@ export async function streamFeatures(
   };
 }
 
+/**
+ * As `streamFeatures`, with the popularity of each track as one more column, NaN where it isn't known.
+ *
+ * @param files X and y, whose rows correspond
+ */
+export async function streamWithPopularity(
+  files: { readonly x: string; readonly y: string },
+  contract: FeatureContract,
+  engine: EngineOptions,
+): Promise<FeatureStream> {
+  const { names, rows } = await streamFeatures(files.x, contract, engine);
+  const numbers = names.map((name) => `CAST(x.${value(name)} AS DOUBLE)`).join(', ');
+  const sql = `
+    SELECT ${numbers}, coalesce(CAST(y.popularity AS DOUBLE), 'NaN'::DOUBLE)
+    FROM read_parquet(${pathLiteral(files.x)}) AS x POSITIONAL JOIN read_parquet(${pathLiteral(files.y)}) AS y`;
+  return {
+    names: [...names, 'popularity'],
+    rows,
+    async *chunks() {
+      const database = await openDatabase(engine);
+      try {
+        yield* database.chunks(sql);
+      } finally {
+        await database.close();
+      }
+    },
+  };
+}
+
 async function withDatabase<T>(engine: EngineOptions, work: (database: Database) => Promise<T>): Promise<T> {
   const database = await openDatabase(engine);
   try {

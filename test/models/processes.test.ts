@@ -6,11 +6,14 @@ import { actor, homeWith } from './home.js';
 
 const SCRIPT = new URL('registry-child.mjs', import.meta.url);
 
+/** Of each process; `npm run test:registry` has many more. */
+const ROUNDS = String(Math.round(Number(process.env['SEGUE_OPERATIONS'] ?? 60) / 4));
+
 describe('many processes', () => {
   it('promote and roll back at once: the ledger holds every change of each, in one chain', async () => {
     const { home, names } = await homeWith(3);
     const children = [1, 2, 3, 4].map((seed) =>
-      startChild(SCRIPT, ['change', home.root, `${seed}`, '15', ...names]),
+      startChild(SCRIPT, ['change', home.root, `${seed}`, ROUNDS, ...names]),
     );
     const told = await Promise.all(children.map((child) => child.finish()));
     const entries = await readLedger(home.ledger);

@@ -9,12 +9,13 @@ import { euclideanSilhouette } from '../../training/metrics.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
 import { moment } from '../parse.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
+import { addModelsDiff } from './models-diff.js';
 
 type Options = CommonOptions & { readonly json?: boolean };
 type ChangeOptions = Options & { readonly reason?: string };
 type PromoteOptions = ChangeOptions & { readonly override?: boolean; readonly by?: string };
 
-/** `segue models list|show|production|promote|rollback`. */
+/** `segue models list|show|diff|production|promote|rollback`. */
 export const addModels: AddCommand = (program, { io }) => {
   const models = program
     .command('models')
@@ -54,6 +55,8 @@ export const addModels: AddCommand = (program, { io }) => {
     );
     printLines(io, '', ...history.map((entry) => `${entry.time}  ${entry.event}  by ${entry.actor}`));
   });
+
+  addModelsDiff(models, io);
 
   const production = models.command('production').description('what is in production, or was at a moment');
   withJson(withCommon(production))
