@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   demo: async () => (await import('./commands/demo.js')).addDemo,
   up: async () => (await import('./commands/up.js')).addUp,
   run: async () => (await import('./commands/run.js')).addRun,
+  replay: async () => (await import('./commands/replay.js')).addReplay,
   task: async () => (await import('./commands/task.js')).addTask,
   serve: async () => (await import('./commands/serve.js')).addServe,
   predict: async () => (await import('./commands/predict.js')).addPredict,

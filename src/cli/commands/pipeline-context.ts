@@ -4,15 +4,16 @@ import { SPOTIFY_FEATURES } from '../../features/contract.js';
 import { noticeOf } from '../../notices/notice.js';
 import type { Teller } from '../../notices/tell.js';
 import { alertLine } from '../../pipeline/alert.js';
+import type { Resources } from '../../pipeline/options.js';
 import type { RunnerContext } from '../../pipeline/runner.js';
 import type { Io } from '../output.js';
 import type { ShownProgress } from '../progress.js';
 import { type CommonOptions, homeOf } from './common.js';
-import { type RunFlags, resourcesOf } from './run-options.js';
+import { resourcesOf } from './run-options.js';
 
 /** The effects that the command line gives the pipeline: this machine's clock; alerts go to standard error and to people. */
 export function pipelineContext(
-  flags: CommonOptions & RunFlags,
+  flags: CommonOptions & Resources,
   io: Io,
   progress: ShownProgress,
   teller: Teller,

@@ -123,7 +123,7 @@ function policyOf(flags: RunFlags & CommonOptions): GatePolicy {
   };
 }
 
-export function resourcesOf({ threads, memoryLimit }: RunFlags): Resources {
+export function resourcesOf({ threads, memoryLimit }: Resources): Resources {
   return { threads, memoryLimit };
 }
 
