@@ -35,6 +35,7 @@ export const ERROR_CODES = {
   SEGUE_SECRET_UNREADABLE: { exit: EXIT.fault, title: 'A secret cannot be read from where it should be' },
   SEGUE_HOME_LOCKED: { exit: EXIT.fault, title: 'Another process works on the same home folder' },
   SEGUE_PORT_IN_USE: { exit: EXIT.fault, title: 'The address is taken' },
+  SEGUE_TASK_TIMEOUT: { exit: EXIT.fault, title: 'A task took longer than it may' },
   SEGUE_OUT_OF_MEMORY: { exit: EXIT.fault, title: 'The SQL engine needs more memory than it may use' },
   SEGUE_COUNTS_DISAGREE: { exit: EXIT.fault, title: 'Rows read are not rows kept plus rows rejected' },
   SEGUE_INTERNAL: { exit: EXIT.fault, title: 'A fault of Segue itself' },

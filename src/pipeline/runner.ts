@@ -1,4 +1,5 @@
 import { SegueError, toSegueError } from '../core/errors.js';
+import { ATTEMPTS, withAttempts } from './attempts.js';
 import { NOTIFY, needs, PATH, type TaskId } from './dag.js';
 import { type RunRecord, saveRecord, type TaskRecord, withTask } from './run-record.js';
 import type { TaskContext, TaskOutcome } from './tasks/context.js';
@@ -50,21 +51,15 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
   if (task !== NOTIFY && (before.state === 'done' || before.state === 'refused')) return record;
 
   const started = context.now();
-  const running: RunRecord = {
-    ...withTask(record, task, {
-      state: 'running',
-      attempts: before.attempts + 1,
-      started_at: started.toISOString(),
-    }),
-    ...(task === NOTIFY ? {} : { state: 'running' as const }),
-    updated_at: started.toISOString(),
-  };
-  await saveRecord(context.home, running);
-
+  let running = record;
   const traced = context.span?.child(task);
   let outcome: TaskOutcome;
   try {
-    outcome = await TASKS[task]({ ...context, record: task === NOTIFY ? record : running });
+    const rules = task === NOTIFY ? ATTEMPTS : (context.attempts ?? ATTEMPTS); // telling of a time-out must not run into it
+    outcome = await withAttempts(task, rules, async (number) => {
+      running = await begin(context, record, task, before.attempts + number);
+      return TASKS[task]({ ...context, record: task === NOTIFY ? record : running });
+    });
   } catch (thrown) {
     const error = toSegueError(thrown);
     traced?.end({ attributes: { 'segue.run': record.run }, failed: error.code });
@@ -96,6 +91,23 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
   };
   await saveRecord(context.home, ended);
   return ended;
+}
+
+/** Notes that an attempt of a task begins. */
+async function begin(
+  { home, now }: RunnerContext,
+  record: RunRecord,
+  task: TaskId,
+  attempts: number,
+): Promise<RunRecord> {
+  const at = now().toISOString();
+  const running: RunRecord = {
+    ...withTask(record, task, { state: 'running', attempts, started_at: at }),
+    ...(task === NOTIFY ? {} : { state: 'running' as const }),
+    updated_at: at,
+  };
+  await saveRecord(home, running);
+  return running;
 }
 
 /** A task died: the record as it was saved, and in `cause` what it threw. */

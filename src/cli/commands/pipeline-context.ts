@@ -9,11 +9,11 @@ import type { RunnerContext } from '../../pipeline/runner.js';
 import type { Io } from '../output.js';
 import type { ShownProgress } from '../progress.js';
 import { type CommonOptions, homeOf } from './common.js';
-import { resourcesOf } from './run-options.js';
+import { type AttemptFlags, attemptsOf, resourcesOf } from './run-options.js';
 
 /** The effects that the command line gives the pipeline: this machine's clock; alerts go to standard error and to people. */
 export function pipelineContext(
-  flags: CommonOptions & Resources,
+  flags: CommonOptions & Resources & Partial<AttemptFlags>,
   io: Io,
   progress: ShownProgress,
   teller: Teller,
@@ -26,6 +26,7 @@ export function pipelineContext(
     progress,
     actor: currentActor(),
     now: () => new Date(),
+    attempts: attemptsOf(flags),
     span,
     notify: async (alert) => {
       progress.finish();

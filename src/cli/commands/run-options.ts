@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { GatePolicy } from '../../gate/policy.js';
 import { readPolicyFile } from '../../gate/policy-file.js';
+import { ATTEMPTS, type AttemptRules } from '../../pipeline/attempts.js';
 import {
   DEFAULT_OPTIONS,
   defaultResources,
@@ -8,11 +9,18 @@ import {
   type RunOptions,
 } from '../../pipeline/options.js';
 import { absoluteSource } from '../../pipeline/source.js';
-import { integer, list, number, segmentCount, yesOrNo } from '../parse.js';
+import { duration, integer, list, number, segmentCount, yesOrNo } from '../parse.js';
 import { type CommonOptions, homeOf } from './common.js';
 
+/** How often and for how long a task is tried. */
+export interface AttemptFlags {
+  readonly retries: number;
+  /** Milliseconds. */
+  readonly taskTimeout?: number;
+}
+
 /** The flags of `run`, `task` and `up` as commander gives them. */
-export interface RunFlags extends Resources {
+export interface RunFlags extends Resources, AttemptFlags {
   readonly source?: string;
   readonly k: number | 'auto';
   readonly chooseK?: boolean;
@@ -74,6 +82,13 @@ export function withRunOptions(command: Command): Command {
   add('--genres <list>', 'keep these genres only, separated by commas', list);
   add('--max-duration-ms <number>', 'keep tracks shorter than this, in milliseconds', integer(1));
   add('--row-limit <number>', 'keep the first rows only', integer(1));
+  add(
+    '--retries <number>',
+    'further attempts of a task that failed of what may pass',
+    integer(0),
+    ATTEMPTS.retries,
+  );
+  add('--task-timeout <time>', 'longest that a task may take, such as 90m; 6h unless given', duration);
   return withResources(command, defaultResources());
 }
 
@@ -129,6 +144,13 @@ export function resourcesOf({ threads, memoryLimit }: Resources): Resources {
 
 function environmentName(flag: string): string {
   return `SEGUE_${flag.replace(/^--/, '').replace(/ .*/, '').replaceAll('-', '_').toUpperCase()}`;
+}
+
+export function attemptsOf({
+  retries = ATTEMPTS.retries,
+  taskTimeout = ATTEMPTS.timeLimitMs,
+}: Partial<AttemptFlags>): AttemptRules {
+  return { ...ATTEMPTS, retries, timeLimitMs: taskTimeout };
 }
 
 /** The flags that give the same options again; for starting a run in a process of its own. */

@@ -3,6 +3,7 @@ import type { Progress } from '../../core/progress.js';
 import type { Span } from '../../core/tracing.js';
 import type { FeatureContract } from '../../features/contract.js';
 import type { Alert } from '../alert.js';
+import type { AttemptRules } from '../attempts.js';
 import type { Resources } from '../options.js';
 import type { RunRecord } from '../run-record.js';
 
@@ -18,6 +19,8 @@ export interface TaskContext {
   readonly now: () => Date;
   /** Where T5's alert goes. */
   readonly notify: (alert: Alert) => Promise<void>;
+  /** How often and for how long a task is tried; ATTEMPTS unless given. */
+  readonly attempts?: AttemptRules;
   /** What the tasks are part of, where traces are collected. */
   readonly span?: Span | undefined;
 }

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SegueError } from '../core/errors.js';
+
+/** How often and for how long a task is tried. */
+export interface AttemptRules {
+  /** Further attempts after one that failed of what may pass. */
+  readonly retries: number;
+  /** Before the first of them, in milliseconds; four times as long before each further one. */
+  readonly firstWaitMs: number;
+  /** Longest that one attempt may take, in milliseconds. */
+  readonly timeLimitMs: number;
+}
+
+export const ATTEMPTS: AttemptRules = { retries: 2, firstWaitMs: 1_000, timeLimitMs: 6 * 3_600_000 };
+
+/** What the system says of a disk, a network file system or a table of handles that may be well a moment later. */
+const PASSING: ReadonlySet<string> = new Set([
+  'EAGAIN',
+  'EBUSY',
+  'ECONNRESET',
+  'EINTR',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'ESTALE',
+  'ETIMEDOUT',
+]);
+
+/** Whether another attempt may succeed where nobody mends anything: faults of input, of settings and of Segue itself stay. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof SegueError && error.code === 'SEGUE_HOME_LOCKED') return true;
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  return (code !== undefined && PASSING.has(code)) || mayPass(error.cause);
+}
+
+/**
+ * Does work, again after a wait where its failure may pass. Waits are spread by a quarter, so that processes that failed together don't come back together.
+ *
+ * @param attempt is told its number, from 1
+ * @throws what the last attempt threw; SEGUE_TASK_TIMEOUT for one that took too long, which is given up and goes on unheard
+ */
+export async function withAttempts<Result>(
+  name: string,
+  { retries, firstWaitMs, timeLimitMs }: AttemptRules,
+  attempt: (number: number) => Promise<Result>,
+): Promise<Result> {
+  for (let number = 1; ; number += 1) {
+    try {
+      return await inTime(name, timeLimitMs, attempt(number));
+    } catch (error) {
+      if (number > retries || !mayPass(error)) throw error;
+      await pause(firstWaitMs * 4 ** (number - 1) * (1 + Math.random() / 4));
+    }
+  }
+}
+
+async function inTime<Result>(name: string, limitMs: number, work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(timeout(name, limitMs)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function timeout(name: string, limitMs: number): SegueError {
+  return new SegueError('SEGUE_TASK_TIMEOUT', {
+    what: `${name} took longer than it may`,
+    limit: `${limitMs / 1000} s`,
+    mend: 'Look at what it waits for, or give it more time by --task-timeout; the next run goes on where it was.',
+  });
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { SegueError } from '#segue/core/errors.js';
+import { mayPass, withAttempts } from '#segue/pipeline/attempts.js';
+import { listRecords } from '#segue/pipeline/run-record.js';
+import { startRun } from '#segue/pipeline/start.js';
+import { pipelineFixture } from './fixture.js';
+
+const rules = { retries: 2, firstWaitMs: 1, timeLimitMs: 60_000 };
+const busy = Object.assign(new Error('busy'), { code: 'EBUSY' });
+const input = new SegueError('SEGUE_SOURCE_EMPTY', { what: 'empty', mend: 'fill it' });
+
+/** Work that fails of these, one an attempt, and then gives the number of the attempt. */
+function failing(...errors: readonly Error[]) {
+  return async (number: number): Promise<number> => {
+    const error = errors[number - 1];
+    if (error !== undefined) throw error;
+    return number;
+  };
+}
+
+describe('attempts', () => {
+  it('are made again where the failure may pass, three times in all', async () => {
+    expect(await withAttempts('T1', rules, failing())).toBe(1);
+    expect(await withAttempts('T1', rules, failing(busy, busy))).toBe(3);
+    await expect(withAttempts('T1', rules, failing(busy, busy, busy))).rejects.toBe(busy);
+  });
+
+  it('end at a fault that stays', async () => {
+    await expect(withAttempts('T1', rules, failing(input))).rejects.toBe(input);
+    await expect(withAttempts('T1', rules, failing(busy, input))).rejects.toBe(input);
+  });
+
+  it('that take too long are given up, once', async () => {
+    let begun = 0;
+    const hanging = (): Promise<never> => {
+      begun += 1;
+      return new Promise(() => {});
+    };
+    await expect(withAttempts('T2', { ...rules, timeLimitMs: 20 }, hanging)).rejects.toMatchObject({
+      code: 'SEGUE_TASK_TIMEOUT',
+      message: expect.stringContaining('T2 took longer than it may') as string,
+    });
+    expect(begun).toBe(1);
+  });
+});
+
+it.each([
+  [busy, true],
+  [new Error('wrapped', { cause: busy }), true],
+  [new SegueError('SEGUE_HOME_LOCKED', { what: 'locked', mend: 'wait' }), true],
+  [input, false],
+  [Object.assign(new Error('no space'), { code: 'ENOSPC' }), false],
+  [new TypeError('a fault'), false],
+  ['text', false],
+])('%s may pass: %s', (error, expected) => {
+  expect(mayPass(error)).toBe(expected);
+});
+
+it('a task beyond its time fails the run, T5 tells it, and the next run goes on', async () => {
+  const { home, options, context, alerts } = await pipelineFixture(2000);
+  const hasty = { ...context, attempts: { ...rules, timeLimitMs: 1 } };
+  await expect(startRun(hasty, { options })).rejects.toMatchObject({ code: 'SEGUE_TASK_TIMEOUT' });
+  expect(alerts).toMatchObject([{ event: 'failed', why: [expect.stringContaining('SEGUE_TASK_TIMEOUT')] }]);
+  const record = await startRun(context, { options });
+  expect(record.state).toBe('promoted');
+  expect(await listRecords(home)).toHaveLength(2); // people were told of the first one: it is over
+});
