@@ -78,7 +78,7 @@ describe('a real service', () => {
       }
     }
     for await (const { line } of segue.predictStream(tracks())) if (line === 10) break;
-    await expect.poll(() => ended).toBe(true);
+    await expect.poll(() => ended, { timeout: 60_000 }).toBe(true);
   });
 
   it('reads lists to their end', async () => {
@@ -106,7 +106,7 @@ describe('a real service', () => {
   });
 
   it('makes playlists and profiles', async () => {
-    await expect.poll(async () => (await segue.ready()).catalogue).toBe('ready');
+    await expect.poll(async () => (await segue.ready()).catalogue, { timeout: 60_000 }).toBe('ready');
     const { tracks } = await segue.playlist({ segment: 0, length: 10, seed: 3 });
     expect(tracks).toHaveLength(10);
     const profile = await segue.profile({ track_ids: tracks.map(({ track_id }) => track_id) });

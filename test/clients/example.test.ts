@@ -31,7 +31,7 @@ const generate = async (...flags: readonly string[]) =>
 
 it('makes a playlist for a listener, from the slowest to the fastest track', async () => {
   const segue = new client.Segue({ ...served });
-  await expect.poll(async () => (await segue.ready()).catalogue).toBe('ready');
+  await expect.poll(async () => (await segue.ready()).catalogue, { timeout: 60_000 }).toBe('ready');
   const { tracks } = await segue.playlist({ segment: 1, length: 5 });
   const known = tracks.map(({ track_id }) => track_id);
   const { stdout } = await generate(
