@@ -23,7 +23,9 @@ import { type RunnerContext, runDag, runTask, TaskFailure } from './runner.js';
 
 export type RunRequest =
   /** A run of these options: the last one that was killed with the same options on the same files goes on, else a new one begins. */
-  | { readonly options: RunOptions; readonly fresh?: boolean | undefined }
+  | { readonly options: RunOptions; readonly fresh?: boolean | undefined; readonly id?: undefined }
+  /** A new run of that id. */
+  | { readonly options: RunOptions; readonly id: string }
   /** Goes on with a run by its id. */
   | { readonly resume: string };
 
@@ -71,6 +73,7 @@ async function recordFor(context: RunnerContext, request: RunRequest): Promise<R
   if ('resume' in request) return loadRecord(context.home, request.resume);
   const { home, now } = context;
   const fingerprint = await fingerprintOf(request.options.source);
+  if (request.id !== undefined) return begin(context, checkRunId(request.id), request.options, fingerprint);
   const interrupted =
     request.fresh === true ? undefined : await findInterrupted(home, request.options, fingerprint);
   if (interrupted !== undefined) return interrupted;

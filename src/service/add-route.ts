@@ -34,6 +34,7 @@ export function addRoute(app: FastifyInstance, route: Route, access: Access): vo
     ...(body === undefined ? {} : { bodyLimit: body.limitBytes, preValidation: needBody }),
     handler(request, reply) {
       if (answer.contentType !== undefined) reply.type(answer.contentType);
+      if (answer.status !== undefined) reply.code(answer.status);
       const ask: Ask<unknown, Readonly<Record<string, unknown>>> = {
         live: request.live,
         body: request.body,

@@ -20,6 +20,7 @@ import type { Observer } from './observer.js';
 import { followProduction } from './production.js';
 import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
+import type { StartRun } from './start-run.js';
 import { type WatchFile, watchFile } from './watch.js';
 
 /** What a service on a home folder needs; what is left out is the real thing. */
@@ -39,6 +40,8 @@ export interface ServiceOptions {
   readonly contract?: FeatureContract;
   /** Most tracks that playlists choose from; 0 holds none. */
   readonly catalogueLimit?: number;
+  /** Begins a run; without it, none can be begun by the API. */
+  readonly startRun?: StartRun | undefined;
   /** Where traces are collected; closed with the app. */
   readonly tracing?: Tracing | undefined;
 }
@@ -102,6 +105,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     observer,
     logger,
     tracing: options.tracing,
+    startRun: options.startRun,
     security,
     version,
     ...(options.gate === undefined ? {} : { gate: options.gate }),

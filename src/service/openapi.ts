@@ -80,7 +80,7 @@ function operation(route: Route): Json {
           },
         }),
     responses: {
-      200: {
+      [answer.status ?? 200]: {
         description: answer.description,
         headers: { ...answerHeaders(route), ...contentHeaders(answer) },
         content: {

@@ -52,6 +52,18 @@ export const PROBLEMS = {
     meaning: 'The home folder has no run with this id.',
     mend: 'List the runs by GET /v1/runs.',
   },
+  run_in_progress: {
+    status: 409,
+    title: 'A run is under way',
+    meaning: 'One process at a time works on a home folder, and one does.',
+    mend: 'Wait until it has ended: GET /v1/runs shows it.',
+  },
+  no_source: {
+    status: 409,
+    title: 'The service has no catalogue to train on',
+    meaning: 'It was not started with a source, so it cannot begin a run.',
+    mend: 'Start it by «segue up --source», or begin the run by «segue run».',
+  },
   page_not_found: {
     status: 404,
     title: 'No such page',

@@ -72,6 +72,8 @@ export interface RouteBody<Body extends TSchema> {
 
 export interface RouteAnswer<Result extends TSchema> {
   readonly description: string;
+  /** 200 unless given. */
+  readonly status?: 202;
   /** `application/json` unless given. */
   readonly contentType?: string;
   readonly schema: Result;

@@ -10,7 +10,7 @@ import { compile, predictOne } from '#segue/models/predict.js';
 import { promote } from '#segue/models/registry.js';
 import { prometheusObserver } from '#segue/monitoring/metrics.js';
 import { DEFAULT_OPTIONS } from '#segue/pipeline/options.js';
-import { newRecord, saveRecord } from '#segue/pipeline/run-record.js';
+import { loadRecord, newRecord, saveRecord } from '#segue/pipeline/run-record.js';
 import type { Catalogue } from '#segue/playlists/catalogue.js';
 import { assembleService } from '#segue/service/assemble.js';
 import { createKey } from '#segue/service/key-file.js';
@@ -126,6 +126,8 @@ export interface WorldOptions {
   readonly ticks?: () => number;
   /** The catalogue behind the model; none unless given. It is ready when the world is. */
   readonly tracks?: readonly CatalogueTrack[];
+  /** Whether a run may be begun: RUN then stands for it. */
+  readonly begins?: boolean;
 }
 
 /** The run whose dataset a world's catalogue is. */
@@ -167,6 +169,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ticks,
     security,
     watch: () => () => {},
+    ...(options.begins === true ? { startRun: async () => loadRecord(home, RUN) } : {}),
     gate: options.gate ?? { admits: () => true }, // what is injected comes in one round of the event loop
   });
   await app.ready();

@@ -159,7 +159,11 @@ export interface paths {
         /** Every run of the pipeline */
         get: operations["listRuns"];
         put?: never;
-        post?: never;
+        /**
+         * Begin a run of the pipeline, beside the service
+         * @description On the catalogue that the service was started with, never another one. It is promoted or refused like any run.
+         */
+        post: operations["startRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -269,7 +273,7 @@ export interface components {
             /** @description This occurrence, in a sentence for people */
             detail: string;
             /** @description Stable: match this, not the texts. Go by the status where you do not know the code */
-            code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
+            code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
             /** @description Each broken rule; the first 100 of them */
             errors?: {
                 /** @description Name of the field or query parameter; «body» for the whole body */
@@ -666,7 +670,7 @@ export interface operations {
                                 /** @description This occurrence, in a sentence for people */
                                 detail: string;
                                 /** @description Stable: match this, not the texts. Go by the status where you do not know the code */
-                                code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
+                                code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
                                 /** @description Each broken rule; the first 100 of them */
                                 errors?: {
                                     /** @description Name of the field or query parameter; «body» for the whole body */
@@ -2142,6 +2146,176 @@ export interface operations {
             };
         };
     };
+    startRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 4096 bytes of JSON. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Number of segments; as the service was started unless given */
+                    k?: number | "auto";
+                };
+            };
+        };
+        responses: {
+            /** @description It has begun */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    /**
+                     * @description Where to see how far it came
+                     * @example /v1/runs/2026-11-23T05-00-00Z
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run: string;
+                        dag: string;
+                        /** @enum {unknown} */
+                        state: "running" | "promoted" | "refused" | "failed";
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        k: number | "auto";
+                        seed: number;
+                        model_version: string | null;
+                        /** @description In the order in which they run */
+                        tasks: {
+                            /** @enum {unknown} */
+                            task: "T1_Ingesta_y_Limpieza" | "T2_Entrenamiento_Modelo" | "T3_Evaluacion_Calidad" | "T4_Registro_Despliegue" | "T5_Notificacion_Fallo";
+                            /** @enum {unknown} */
+                            state: "pending" | "running" | "done" | "refused" | "failed" | "skipped";
+                            attempts: number;
+                            started_at: string | null;
+                            ended_at: string | null;
+                            seconds: number | null;
+                            summary: string | null;
+                            /** @description The log of the run has the details */
+                            error: {
+                                code: string;
+                                title: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A run is under way; or: The service has no catalogue to train on */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the limit */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON; or: The request breaks the rules of its schema */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRun: {
         parameters: {
             query?: never;
@@ -2475,7 +2649,7 @@ export interface operations {
                  * @description The «code» of a problem
                  * @example invalid_request
                  */
-                code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue";
+                code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue";
             };
             cookie?: never;
         };

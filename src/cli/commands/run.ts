@@ -1,5 +1,6 @@
+import { Option } from 'commander';
 import { SegueError } from '../../core/errors.js';
-import { startRun } from '../../pipeline/start.js';
+import { type RunRequest, startRun } from '../../pipeline/start.js';
 import { showProgress } from '../progress.js';
 import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
@@ -9,7 +10,12 @@ import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
 
 type Options = CommonOptions &
-  RunFlags & { readonly json?: boolean; readonly resume?: string; readonly fresh?: boolean };
+  RunFlags & {
+    readonly json?: boolean;
+    readonly resume?: string;
+    readonly fresh?: boolean;
+    readonly id?: string;
+  };
 
 /** `segue run`: the whole DAG once. */
 export const addRun: AddCommand = (program, { io, exit }) => {
@@ -17,6 +23,7 @@ export const addRun: AddCommand = (program, { io, exit }) => {
     .command('run')
     .description('clean, train, judge and promote, once; a run that was killed goes on where it was')
     .option('--resume <run>', 'go on with this run')
+    .addOption(new Option('--id <run>', 'begin a new run of that id').hideHelp())
     .option('--fresh', 'begin anew even if a run with the same options was cut off');
   withRunOptions(withJson(withCommon(command))).action(async (flags: Options) => {
     const teller = await tellerFor(homeOf(flags), io);
@@ -25,9 +32,7 @@ export const addRun: AddCommand = (program, { io, exit }) => {
       const record = await traced('segue run', io, async (span) =>
         startRun(
           pipelineContext(flags, io, progress, teller, span),
-          flags.resume === undefined
-            ? { options: runOptionsOf(flags, sourceOf(flags)), fresh: flags.fresh }
-            : { resume: flags.resume },
+          flags.resume === undefined ? requestOf(flags) : { resume: flags.resume },
         ),
       );
       progress.finish();
@@ -39,6 +44,11 @@ export const addRun: AddCommand = (program, { io, exit }) => {
     }
   });
 };
+
+function requestOf(flags: Options): RunRequest {
+  const options = runOptionsOf(flags, sourceOf(flags));
+  return flags.id === undefined ? { options, fresh: flags.fresh } : { options, id: flags.id };
+}
 
 /** The source that must have been given. */
 export function sourceOf(flags: RunFlags): string {

@@ -51,11 +51,12 @@ export const addUp: AddCommand = (program, { io, exit }) => {
       if (record.state === 'refused') return exit(exitCodeOf(record));
     }
 
-    const server = await serveHome(home, flags);
+    const runArguments = argumentsOf(options, resourcesOf(flags));
+    const server = await serveHome(home, { ...flags, runArguments });
     let running: Retraining | undefined;
     const retrain = async (): Promise<void> => {
       const began = new Date();
-      running = startRetraining(['--home', home.root, ...argumentsOf(options, resourcesOf(flags))]);
+      running = startRetraining(['--home', home.root, ...runArguments]);
       await running.exitCode; // a refusal or a fault is told by the run's own T5
       running = undefined;
       const [newest] = await listRecords(home);

@@ -6,6 +6,7 @@ import { GIVEN_KEYS, parseGivenKeys } from '../../service/given-keys.js';
 import { createLogger } from '../../service/log.js';
 import type { Observer } from '../../service/observer.js';
 import { type RunningServer, startServer } from '../../service/server.js';
+import { runStarter } from './run-starter.js';
 import { type ServeFlags, securityOf } from './serve-options.js';
 
 /**
@@ -25,7 +26,20 @@ export async function serveAlone(
   const security = { ...securityOf(flags), share };
   const logger = createLogger({ level: flags.logLevel });
   const tracing = await openTracing(process.env, tellOnce(logger));
-  return startServer({ home, host, port, observer, logger, tracing, security, givenKeys, catalogueLimit });
+  const { runArguments } = flags;
+  const startRun = runArguments === undefined ? undefined : runStarter(home, runArguments);
+  return startServer({
+    home,
+    startRun,
+    host,
+    port,
+    observer,
+    logger,
+    tracing,
+    security,
+    givenKeys,
+    catalogueLimit,
+  });
 }
 
 /** A collector that is down fails every few seconds: one line is enough, and spans are lost until it is back. */

@@ -14,6 +14,8 @@ export interface ServeFlags extends SecurityFlags {
   readonly workers: number;
   readonly playlistTracks: number;
   readonly logLevel: LogLevel;
+  /** Arguments of `segue run` for runs that the API begins; none can be begun without. */
+  readonly runArguments?: readonly string[];
 }
 
 /** Adds `--host`, `--port`, `--workers`, `--playlist-tracks`, `--log-level` and what guards the server. */

@@ -12,6 +12,7 @@ import type { AppDeps } from '../deps.js';
 import { askedPage, LINK, NEXT, nextLink, PAGE_QUERY } from '../page.js';
 import { Problem } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
+import type { StartRun } from '../start-run.js';
 
 const TIME = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
 
@@ -51,7 +52,7 @@ const POSITION = Type.Object(
 type Run = Static<typeof RUN>;
 
 /** `GET /v1/runs` and one of them: what the pipeline did. Paths of this machine, which records hold too, stay here. */
-export function runRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Route[] {
+export function runRoutes({ archive, startRun }: Pick<AppDeps, 'archive' | 'startRun'>): readonly Route[] {
   return [
     route({
       method: 'GET',
@@ -75,6 +76,33 @@ export function runRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Route
       },
     }),
     route({
+      method: 'POST',
+      path: '/v1/runs',
+      id: 'startRun',
+      tag: 'models',
+      summary: 'Begin a run of the pipeline, beside the service',
+      description:
+        'On the catalogue that the service was started with, never another one. It is promoted or refused like any run.',
+      scope: 'admin',
+      body: { schema: ASK, limitBytes: 4096, example: { k: 5 } },
+      answer: {
+        status: 202,
+        description: 'It has begun',
+        schema: RUN,
+        headers: [
+          {
+            name: 'Location',
+            description: 'Where to see how far it came',
+            example: `/v1/runs/${EXAMPLE.run}`,
+            of: ({ run }) => `/v1/runs/${run}`,
+          },
+        ],
+        example: EXAMPLE,
+      },
+      problems: ['run_in_progress', 'no_source'],
+      handle: async ({ body }) => describe(await begun(startRun, body.k)),
+    }),
+    route({
       method: 'GET',
       path: '/v1/runs/{run}',
       id: 'getRun',
@@ -95,6 +123,27 @@ export function runRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Route
       handle: async ({ params: { run = '' } }) => describe(await found(archive.run(run))),
     }),
   ];
+}
+
+const ASK = Type.Object(
+  {
+    k: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 1, maximum: 1000 }), Type.Literal('auto')], {
+        description: 'Number of segments; as the service was started unless given',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+async function begun(startRun: StartRun | undefined, k: number | 'auto' | undefined): Promise<RunRecord> {
+  if (startRun === undefined) throw new Problem('no_source');
+  try {
+    return await startRun(k);
+  } catch (error) {
+    const busy = error instanceof SegueError && error.code === 'SEGUE_HOME_LOCKED';
+    throw busy ? new Problem('run_in_progress') : error;
+  }
 }
 
 async function found(record: Promise<RunRecord>): Promise<RunRecord> {
