@@ -57,6 +57,8 @@ export interface RunFiles {
   /** The same for people. */
   readonly decisionPage: string;
   readonly alert: string;
+  /** What its tasks did, a JSON object a line. */
+  readonly log: string;
 }
 
 /** Names the paths under one home folder. */
@@ -97,6 +99,7 @@ export function homeAt(folder: string): Home {
         decision: join(at, 'decision.json'),
         decisionPage: join(at, 'decision.html'),
         alert: join(at, 'alert.json'),
+        log: join(at, 'log.jsonl'),
       };
     },
   };

@@ -38,16 +38,15 @@ export function mayPass(error: unknown): boolean {
  * Does work, again after a wait where its failure may pass. Waits are spread by a quarter, so that processes that failed together don't come back together.
  *
  * @param attempt is told its number, from 1
- * @throws what the last attempt threw; SEGUE_TASK_TIMEOUT for one that took too long, which is given up and goes on unheard
+ * @throws what the last attempt threw
  */
 export async function withAttempts<Result>(
-  name: string,
-  { retries, firstWaitMs, timeLimitMs }: AttemptRules,
+  { retries, firstWaitMs }: AttemptRules,
   attempt: (number: number) => Promise<Result>,
 ): Promise<Result> {
   for (let number = 1; ; number += 1) {
     try {
-      return await inTime(name, timeLimitMs, attempt(number));
+      return await attempt(number);
     } catch (error) {
       if (number > retries || !mayPass(error)) throw error;
       await pause(firstWaitMs * 4 ** (number - 1) * (1 + Math.random() / 4));
@@ -55,7 +54,12 @@ export async function withAttempts<Result>(
   }
 }
 
-async function inTime<Result>(name: string, limitMs: number, work: Promise<Result>): Promise<Result> {
+/**
+ * Waits for work so long and no longer.
+ *
+ * @throws SegueError SEGUE_TASK_TIMEOUT: the work is given up then, and goes on unheard until the process ends
+ */
+export async function inTime<Result>(name: string, limitMs: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(timeout(name, limitMs)), limitMs);

@@ -1,6 +1,7 @@
 import { SegueError, toSegueError } from '../core/errors.js';
-import { ATTEMPTS, withAttempts } from './attempts.js';
+import { ATTEMPTS, inTime, withAttempts } from './attempts.js';
 import { NOTIFY, needs, PATH, type TaskId } from './dag.js';
+import { loggedProgress, runLog } from './run-log.js';
 import { type RunRecord, saveRecord, type TaskRecord, withTask } from './run-record.js';
 import type { TaskContext, TaskOutcome } from './tasks/context.js';
 import { ingestCatalogue } from './tasks/t1-ingest.js';
@@ -53,16 +54,21 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
   const started = context.now();
   let running = record;
   const traced = context.span?.child(task);
+  const log = runLog(context.home, record.run, task, () => new Date());
+  const progress = loggedProgress(context.progress, log);
   let outcome: TaskOutcome;
   try {
     const rules = task === NOTIFY ? ATTEMPTS : (context.attempts ?? ATTEMPTS); // telling of a time-out must not run into it
-    outcome = await withAttempts(task, rules, async (number) => {
+    outcome = await withAttempts(rules, async (number) => {
       running = await begin(context, record, task, before.attempts + number);
-      return TASKS[task]({ ...context, record: task === NOTIFY ? record : running });
+      log('began', `attempt ${before.attempts + number}`);
+      const work = TASKS[task]({ ...context, progress, record: task === NOTIFY ? record : running });
+      return inTime(task, rules.timeLimitMs, work);
     });
   } catch (thrown) {
     const error = toSegueError(thrown);
     traced?.end({ attributes: { 'segue.run': record.run }, failed: error.code });
+    log('failed', `${error.code}: ${error.message}`);
     const failed: RunRecord = {
       ...withTask(running, task, {
         state: 'failed',
@@ -78,6 +84,7 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
   }
 
   traced?.end({ attributes: { 'segue.run': record.run, 'segue.outcome': outcome.state } });
+  log(outcome.state, outcome.summary);
   const { error: _mended, ...rest } = running.tasks[task];
   const ended: RunRecord = {
     ...running,

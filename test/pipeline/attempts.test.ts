@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SegueError } from '#segue/core/errors.js';
-import { mayPass, withAttempts } from '#segue/pipeline/attempts.js';
+import { inTime, mayPass, withAttempts } from '#segue/pipeline/attempts.js';
+import { readRunLog } from '#segue/pipeline/run-log.js';
 import { listRecords } from '#segue/pipeline/run-record.js';
 import { startRun } from '#segue/pipeline/start.js';
 import { pipelineFixture } from './fixture.js';
@@ -20,14 +21,14 @@ function failing(...errors: readonly Error[]) {
 
 describe('attempts', () => {
   it('are made again where the failure may pass, three times in all', async () => {
-    expect(await withAttempts('T1', rules, failing())).toBe(1);
-    expect(await withAttempts('T1', rules, failing(busy, busy))).toBe(3);
-    await expect(withAttempts('T1', rules, failing(busy, busy, busy))).rejects.toBe(busy);
+    expect(await withAttempts(rules, failing())).toBe(1);
+    expect(await withAttempts(rules, failing(busy, busy))).toBe(3);
+    await expect(withAttempts(rules, failing(busy, busy, busy))).rejects.toBe(busy);
   });
 
   it('end at a fault that stays', async () => {
-    await expect(withAttempts('T1', rules, failing(input))).rejects.toBe(input);
-    await expect(withAttempts('T1', rules, failing(busy, input))).rejects.toBe(input);
+    await expect(withAttempts(rules, failing(input))).rejects.toBe(input);
+    await expect(withAttempts(rules, failing(busy, input))).rejects.toBe(input);
   });
 
   it('that take too long are given up, once', async () => {
@@ -36,7 +37,8 @@ describe('attempts', () => {
       begun += 1;
       return new Promise(() => {});
     };
-    await expect(withAttempts('T2', { ...rules, timeLimitMs: 20 }, hanging)).rejects.toMatchObject({
+    const attempt = async () => inTime('T2', 20, hanging());
+    await expect(withAttempts(rules, attempt)).rejects.toMatchObject({
       code: 'SEGUE_TASK_TIMEOUT',
       message: expect.stringContaining('T2 took longer than it may') as string,
     });
@@ -61,7 +63,17 @@ it('a task beyond its time fails the run, T5 tells it, and the next run goes on'
   const hasty = { ...context, attempts: { ...rules, timeLimitMs: 1 } };
   await expect(startRun(hasty, { options })).rejects.toMatchObject({ code: 'SEGUE_TASK_TIMEOUT' });
   expect(alerts).toMatchObject([{ event: 'failed', why: [expect.stringContaining('SEGUE_TASK_TIMEOUT')] }]);
+  const [failed] = await listRecords(home);
+  const told = (await readRunLog(home, failed!.run)).map(({ task, event }) => `${task.slice(0, 2)} ${event}`);
+  expect(told.filter((line) => !line.endsWith('step'))).toEqual([
+    'T1 began',
+    'T1 failed',
+    'T5 began',
+    'T5 done',
+  ]);
   const record = await startRun(context, { options });
+  const steps = (await readRunLog(home, record.run)).filter(({ event }) => event === 'step');
+  expect(steps.map(({ text }) => text)).toContain('fitting k=4');
   expect(record.state).toBe('promoted');
   expect(await listRecords(home)).toHaveLength(2); // people were told of the first one: it is over
 });

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { TASK_IDS } from '../../pipeline/dag.js';
+import { readRunLog } from '../../pipeline/run-log.js';
 import { listRecords, loadRecord } from '../../pipeline/run-record.js';
 import { printJson, printLines, printTable } from '../output.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 
 type Options = CommonOptions & { readonly json?: boolean };
 
-/** `segue runs list|show`. */
+/** `segue runs list|show|log`. */
 export const addRuns: AddCommand = (program, { io }) => {
   const runs = program.command('runs').description('what the pipeline did');
 
@@ -25,6 +26,18 @@ export const addRuns: AddCommand = (program, { io }) => {
         String(k),
         source,
       ]),
+    );
+  });
+
+  const log: Command = runs.command('log <run>').description('what its tasks did, line by line');
+  withJson(withCommon(log)).action(async (run: string, options: Options) => {
+    const home = homeOf(options);
+    await loadRecord(home, run);
+    const lines = await readRunLog(home, run);
+    if (options.json) return printJson(io, lines);
+    printLines(
+      io,
+      ...lines.map(({ time, task, event, text }) => `${time}  ${task.slice(0, 2)}  ${event}  ${text}`),
     );
   });
 
