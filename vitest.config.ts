@@ -12,6 +12,7 @@ export default defineConfig({
       'test/clients/**',
       'test/identity/**',
       'test/airflow/**',
+      'test/bucket/**',
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -30,6 +30,8 @@ export const ERROR_CODES = {
   SEGUE_MODEL_CORRUPT: { exit: EXIT.fault, title: 'A model file does not match its hash' },
   SEGUE_MODEL_FORMAT: { exit: EXIT.fault, title: 'A model file has the format of another release' },
   SEGUE_LEDGER_CORRUPT: { exit: EXIT.fault, title: 'The ledger holds a line that cannot be read' },
+  SEGUE_REGISTRY_UNREACHABLE: { exit: EXIT.fault, title: 'The bucket of the registry does not answer' },
+  SEGUE_REGISTRY_DIFFERS: { exit: EXIT.fault, title: 'The home and the bucket tell different histories' },
   SEGUE_KEYS_CORRUPT: { exit: EXIT.fault, title: 'The file of API keys cannot be read' },
   SEGUE_CONTRACT_DIFFERS: { exit: EXIT.fault, title: 'A model has other features than the running service' },
   SEGUE_SECRET_UNREADABLE: { exit: EXIT.fault, title: 'A secret cannot be read from where it should be' },

@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path';
 /** Where everything that Segue keeps lies. A value, not a service: it only names paths. */
 export interface Home {
   readonly root: string;
+  /** Address of the bucket that holds ledger and versions for several homes (`s3://…`); undefined where this home holds its own. */
+  readonly registry: string | undefined;
+  /** With a registry: the last state of the bucket's ledger that was seen here. */
   readonly ledger: string;
   readonly keys: string;
   /** Limits of the gate that differ from its defaults; there need not be one. */
@@ -61,11 +64,12 @@ export interface RunFiles {
   readonly log: string;
 }
 
-/** Names the paths under one home folder. */
-export function homeAt(folder: string): Home {
+/** Names the paths under one home folder, and the registry that it shares with others, if it does. */
+export function homeAt(folder: string, registry?: string): Home {
   const root = resolve(folder);
   return {
     root,
+    registry,
     ledger: join(root, 'ledger.jsonl'),
     keys: join(root, 'keys.json'),
     gatePolicy: join(root, 'gate-policy.json'),

@@ -13,6 +13,7 @@ import {
 import { type Model, modelText } from './format.js';
 import { corrupt, parseModel } from './parse.js';
 import { VERSION_PATTERN } from './schema.js';
+import { fetchVersion } from './shared-version.js';
 
 /** What the folder of one version holds. The trainer decides what metrics and profile say. */
 export interface ModelVersion {
@@ -30,7 +31,7 @@ export interface ModelVersion {
 export async function writeModelVersion(home: Home, given: ModelVersion): Promise<'written' | 'existing'> {
   const { version, hash } = given.model;
   const { folder } = home.model(version);
-  if (!(await exists(folder)) && (await place(folder, given))) return 'written';
+  if (!(await isHere(home, version)) && (await place(folder, given))) return 'written';
   const kept = await loadModel(home, version);
   if (kept.hash !== hash) throw corrupt(folder, 'holds another model of the same name', kept.hash, hash);
   return 'existing';
@@ -39,7 +40,7 @@ export async function writeModelVersion(home: Home, given: ModelVersion): Promis
 /**
  * The model of a version, once every file of its folder has passed its check.
  *
- * @throws SegueError SEGUE_MODEL_NOT_FOUND, SEGUE_MODEL_CORRUPT
+ * @throws SegueError SEGUE_MODEL_NOT_FOUND, SEGUE_MODEL_CORRUPT; with a bucket also SEGUE_REGISTRY_UNREACHABLE
  */
 export async function loadModel(home: Home, version: string): Promise<Model> {
   return (await loadVersion(home, version)).model;
@@ -51,7 +52,7 @@ export async function loadVersion(
   version: string,
 ): Promise<ModelVersion & { checksums: Checksums }> {
   const files = home.model(checkVersionName(version));
-  if (!(await exists(files.folder))) throw notFound(version);
+  if (!(await isHere(home, version))) throw notFound(version);
   const [model, metrics, profile, checksums] = await Promise.all(
     [files.model, files.metrics, files.profile, files.checksums].map(readPart),
   );
@@ -89,6 +90,11 @@ export function notFound(version: string): SegueError {
     value: version,
     mend: 'List the versions by «segue models list».',
   });
+}
+
+/** Whether the home has the version; one that only its bucket has is brought here. */
+export async function isHere(home: Home, version: string): Promise<boolean> {
+  return (await exists(home.model(version).folder)) || fetchVersion(home, version);
 }
 
 /** Writes the folder beside its place and moves it there; false where another process was faster with the same version. */

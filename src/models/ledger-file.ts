@@ -2,12 +2,22 @@ import { open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isNodeError, syncFolder } from '../core/files.js';
 import { type LockOptions, withLock } from '../core/lock.js';
-import { type Ledger, type LedgerDraft, type LedgerEntry, parseLedger, sealEntry } from './ledger.js';
+import {
+  type Ledger,
+  type LedgerDraft,
+  type LedgerEntry,
+  lineOf,
+  parseLedger,
+  sealEntries,
+} from './ledger.js';
 
-/** Entries of the ledger, oldest first; none where there is no ledger yet. Needs no lock: what is written never changes. */
+/** Entries of a ledger file, oldest first; none where there is no file yet. Needs no lock: what is written never changes. */
 export async function readLedger(path: string): Promise<readonly LedgerEntry[]> {
   return (await readFrom(path)).entries;
 }
+
+/** What is to be added to the ledger as it stands. */
+export type Decide = (entries: readonly LedgerEntry[]) => Promise<readonly LedgerDraft[]>;
 
 /**
  * Adds what `decide` makes of the ledger as it stands; nobody else writes in between. Each entry is one write, on the disk before this
@@ -19,7 +29,7 @@ export async function readLedger(path: string): Promise<readonly LedgerEntry[]> 
 export async function appendToLedger(
   path: string,
   now: () => Date,
-  decide: (entries: readonly LedgerEntry[]) => Promise<readonly LedgerDraft[]>,
+  decide: Decide,
   options: LockOptions,
 ): Promise<readonly LedgerEntry[]> {
   return withLock(
@@ -27,9 +37,7 @@ export async function appendToLedger(
     async () => {
       const ledger = await readFrom(path);
       const { entries } = ledger;
-      const added: LedgerEntry[] = [];
-      for (const draft of await decide(entries))
-        added.push(sealEntry(draft, added.at(-1) ?? entries.at(-1), now()));
+      const added = sealEntries(await decide(entries), entries.at(-1), now);
       if (added.length > 0) await append(path, ledger, added);
       return added;
     },
@@ -42,7 +50,7 @@ async function append(path: string, ledger: Ledger, added: readonly LedgerEntry[
   try {
     if (ledger.torn) await file.truncate(ledger.wholeBytes);
     for (const entry of added) {
-      const line = Buffer.from(`${JSON.stringify(entry)}\n`);
+      const line = Buffer.from(lineOf(entry));
       const { bytesWritten } = await file.write(line);
       if (bytesWritten < line.length)
         throw new Error(`Only ${bytesWritten} of ${line.length} bytes fit into ${path}`);

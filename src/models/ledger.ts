@@ -82,6 +82,22 @@ export function sealEntry(draft: LedgerDraft, last: LedgerEntry | undefined, now
   return { ...content, hash: sha256OfJson(content) };
 }
 
+/** Makes entries that follow `last`, in order. */
+export function sealEntries(
+  drafts: readonly LedgerDraft[],
+  last: LedgerEntry | undefined,
+  now: () => Date,
+): readonly LedgerEntry[] {
+  const sealed: LedgerEntry[] = [];
+  for (const draft of drafts) sealed.push(sealEntry(draft, sealed.at(-1) ?? last, now()));
+  return sealed;
+}
+
+/** An entry as a line of the file. */
+export function lineOf(entry: LedgerEntry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
 /**
  * Reads the bytes of a ledger and checks its chain. A last line without its line break was never finished: it is left out.
  *
@@ -98,7 +114,13 @@ export function parseLedger(bytes: Buffer, source: string): Ledger {
   return { entries, wholeBytes, torn: wholeBytes < bytes.length };
 }
 
-function parseEntry(line: string, last: LedgerEntry | undefined, at: string): LedgerEntry {
+/**
+ * Reads an entry and checks that it follows `last`.
+ *
+ * @param at where it stands, for the message
+ * @throws SegueError SEGUE_LEDGER_CORRUPT
+ */
+export function parseEntry(line: string, last: LedgerEntry | undefined, at: string): LedgerEntry {
   let entry: unknown;
   try {
     entry = JSON.parse(line);

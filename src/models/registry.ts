@@ -4,7 +4,8 @@ import { compareChecksums } from './checksums.js';
 import { checkVersionName, loadVersion } from './files.js';
 import { productionAt, productionEntryAt, rollbackTarget, stateOf } from './history.js';
 import type { LedgerDraft, LedgerEntry } from './ledger.js';
-import { appendToLedger, readLedger } from './ledger-file.js';
+import { addToLedger, ledgerOf } from './ledger-of.js';
+import { shareVersion } from './shared-version.js';
 import type { Succession } from './succession.js';
 
 /** Who changes the registry, on whose behalf, and the clock. */
@@ -34,17 +35,17 @@ const WAIT_MS = 30_000;
 
 /** The version in production, now or at a moment of the past. */
 export async function productionVersion(home: Home, at?: Date): Promise<string | null> {
-  return productionAt(await readLedger(home.ledger), at);
+  return productionAt(await ledgerOf(home), at);
 }
 
 /** As `productionVersion`, with the entry that says since when, by whom and in place of what. */
 export async function productionEntry(home: Home, at?: Date): Promise<LedgerEntry | undefined> {
-  return productionEntryAt(await readLedger(home.ledger), at);
+  return productionEntryAt(await ledgerOf(home), at);
 }
 
 /** The entry by which a version was registered. */
 export async function registrationOf(home: Home, version: string): Promise<LedgerEntry | undefined> {
-  const entries = await readLedger(home.ledger);
+  const entries = await ledgerOf(home);
   return entries.find((entry) => entry.event === 'registered' && entry.version === version);
 }
 
@@ -134,6 +135,7 @@ async function registration(
   const { checksums, metrics } = await loadVersion(home, version);
   const registered = entries.find((entry) => entry.event === 'registered' && entry.version === version);
   if (registered === undefined) {
+    await shareVersion(home, version);
     const { succession = null } = metrics as { readonly succession?: Succession | null };
     const told = succession === null ? {} : { succession };
     return [{ event: 'registered', version, files: checksums, ...told, ...author }];
@@ -149,7 +151,7 @@ function change(
   decide: (entries: readonly LedgerEntry[], author: Author) => Promise<readonly LedgerDraft[]>,
 ): Promise<readonly LedgerEntry[]> {
   const author = { run, actor, ...(reason === undefined ? {} : { reason }) };
-  return appendToLedger(home.ledger, now, (entries) => decide(entries, author), { waitMs });
+  return addToLedger(home, now, (entries) => decide(entries, author), { waitMs });
 }
 
 /** A version that the gate refused goes into production only on a named person's word, with a reason. */

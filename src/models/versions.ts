@@ -7,7 +7,7 @@ import type { Page, PageAsk } from '../core/page.js';
 import { isVersionName, loadVersion, type ModelVersion, notFound } from './files.js';
 import { historyOf, stateOf, type VersionState } from './history.js';
 import type { LedgerEntry } from './ledger.js';
-import { readLedger } from './ledger-file.js';
+import { ledgerOf } from './ledger-of.js';
 
 /** A version in a list. */
 export interface VersionSummary<Content = ModelVersion> {
@@ -51,7 +51,7 @@ export async function pageOfVersions<Content>(
   { limit, after }: PageAsk<VersionPosition>,
   load: (version: string) => Promise<Content>,
 ): Promise<Page<VersionSummary<Content>, VersionPosition>> {
-  const entries = await readLedger(home.ledger);
+  const entries = await ledgerOf(home);
   const order = await orderOf(home, entries);
   const rest = after === undefined ? order : order.slice(startAfter(order, after));
   const page = rest.slice(0, limit);
@@ -87,7 +87,7 @@ function startAfter(order: readonly VersionPosition[], { version, told }: Versio
  */
 export async function showVersion(home: Home, version: string): Promise<VersionDetails> {
   const { model, metrics, profile } = await loadVersion(home, version);
-  const entries = await readLedger(home.ledger);
+  const entries = await ledgerOf(home);
   return { model, metrics, profile, state: stateOf(entries, version), history: historyOf(entries, version) };
 }
 

@@ -10,22 +10,22 @@ import { buildIndex } from './build-index.js';
 
 export interface BuildTask {
   readonly home: string;
+  readonly registry: string | undefined;
   readonly version: string;
-  /** The run whose dataset it is. */
-  readonly run: string;
+  /** Name of the dataset: of the run that made it, or of the version. */
+  readonly dataset: string;
   readonly limit: number;
 }
 
 /** What the process says at its end. */
 export type Built = { readonly done: true } | { readonly error: string };
 
-async function build({ home: root, version, run, limit }: BuildTask): Promise<void> {
-  const home = homeAt(root);
+async function build({ home: root, registry, version, dataset, limit }: BuildTask): Promise<void> {
+  const home = homeAt(root, registry);
   const model = await loadModel(home, version);
-  const dataset = home.dataset(run);
   await writeWhole(
     home.index(version),
-    await buildIndex({ dataset, model, limit, scratch: home.sharedScratch }),
+    await buildIndex({ dataset: home.dataset(dataset), model, limit, scratch: home.sharedScratch }),
   );
 }
 

@@ -4,11 +4,12 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { fetchDataset } from '../catalogue/shared-dataset.js';
 import { SegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { withLock } from '../core/lock.js';
-import { readLedger } from '../models/ledger-file.js';
+import { ledgerOf } from '../models/ledger-of.js';
 import type { BuildTask, Built } from './build-process.js';
 import type { Loaded, LoadTask } from './load-thread.js';
 
@@ -42,12 +43,12 @@ export async function readyIndex(needs: IndexNeeds): Promise<ReadyIndex | undefi
   const { home, version, signal } = needs;
   const found = await loadIndex(needs, needs.onDamaged);
   if (found !== undefined) return { memory: found, built: false };
-  const run = await runOf(home, version);
-  if (run === undefined) return undefined;
+  const dataset = await datasetOf(home, version);
+  if (dataset === undefined) return undefined;
   for (;;) {
     signal.throwIfAborted();
     try {
-      return await withLock(`${home.index(version)}.lock`, () => makeIndex(needs, run));
+      return await withLock(`${home.index(version)}.lock`, () => makeIndex(needs, dataset));
     } catch (error) {
       if (!(error instanceof SegueError && error.code === 'SEGUE_HOME_LOCKED')) throw error;
     }
@@ -55,12 +56,12 @@ export async function readyIndex(needs: IndexNeeds): Promise<ReadyIndex | undefi
   }
 }
 
-async function makeIndex(needs: IndexNeeds, run: string): Promise<ReadyIndex> {
+async function makeIndex(needs: IndexNeeds, dataset: string): Promise<ReadyIndex> {
   const { home, version, limit, signal } = needs;
   const other = await loadIndex(needs, () => {}); // another process may have made it meanwhile
   if (other !== undefined) return { memory: other, built: false };
   await removeDrafts(home, version);
-  await build({ home: home.root, version, run, limit }, signal);
+  await build({ home: home.root, registry: home.registry, version, dataset, limit }, signal);
   const memory = await loadIndex(needs, needs.onDamaged);
   if (memory === undefined) throw new Error(`the index of ${version} can't be read after it was written`);
   await removeOld(home, version);
@@ -116,14 +117,14 @@ async function build(task: BuildTask, signal: AbortSignal): Promise<void> {
   if ('error' in said) throw new Error(said.error);
 }
 
-/** A run that made this version and whose dataset is still there, the newest first. */
-async function runOf(home: Home, version: string): Promise<string | undefined> {
-  const entries = await readLedger(home.ledger);
+/** Name of the dataset of this version: that of the newest run that made it and whose tracks are still there, or the bucket's. */
+async function datasetOf(home: Home, version: string): Promise<string | undefined> {
+  const entries = await ledgerOf(home);
   const runs = entries.filter((entry) => entry.version === version).map(({ run }) => run);
-  for (const run of new Set(runs.toReversed())) {
-    if (run !== null && (await exists(home.dataset(run).xTrain))) return run;
+  for (const name of new Set([...runs.toReversed(), version])) {
+    if (name !== null && (await exists(home.dataset(name).xTrain))) return name;
   }
-  return undefined;
+  return (await fetchDataset(home, version)) ? version : undefined;
 }
 
 /** What a killed maker of this index left behind. */

@@ -1,5 +1,6 @@
 import type { Home } from '../core/home.js';
 import type { Page, PageAsk } from '../core/page.js';
+import { checkVersionName, isHere } from '../models/files.js';
 import {
   pageOfVersions,
   showVersion,
@@ -29,9 +30,13 @@ export interface Archive {
 
 export function homeArchive(home: Home): Archive {
   const contentOf = versionContents(home);
+  const copied: Home = { ...home, registry: undefined }; // the ledger's copy is never older than the model that serves
   return {
-    versions: (ask) => pageOfVersions(home, ask, contentOf),
-    version: (name) => showVersion(home, name),
+    versions: (ask) => pageOfVersions(copied, ask, contentOf),
+    version: async (name) => {
+      await isHere(home, checkVersionName(name));
+      return showVersion(copied, name);
+    },
     runs: runPages(home),
     run: (id) => loadRecord(home, id),
   };

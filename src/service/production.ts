@@ -4,6 +4,7 @@ import type { Home } from '../core/home.js';
 import type { FeatureContract } from '../features/contract.js';
 import { loadVersion } from '../models/files.js';
 import type { Model } from '../models/format.js';
+import type { LedgerEntry } from '../models/ledger.js';
 import { productionEntry } from '../models/registry.js';
 import { asksTheSame } from './feature-schema.js';
 import { type LiveModel, liveModel } from './live-model.js';
@@ -30,10 +31,11 @@ export async function followProduction(
   logger: FastifyBaseLogger,
   onServed: (live: LiveModel) => void,
 ): Promise<FollowedProduction> {
+  const inProduction = productionOf(home, logger);
   let served: FeatureContract | undefined;
   const models = modelSource({
     async production() {
-      const entry = await productionEntry(home);
+      const entry = await inProduction();
       return entry && { version: entry.version, promotedAt: new Date(entry.time) };
     },
     async load({ version, promotedAt }) {
@@ -56,6 +58,26 @@ export async function followProduction(
   await models.refresh();
   served = models.current()?.contract ?? fallback;
   return { models, contract: served };
+}
+
+/** A bucket that can't be reached is no reason to stop: the home's copy of its ledger tells what was in production. */
+function productionOf(home: Home, logger: FastifyBaseLogger): () => Promise<LedgerEntry | undefined> {
+  const copied: Home = { ...home, registry: undefined };
+  let reached = true;
+  return async () => {
+    try {
+      const entry = await productionEntry(home);
+      if (!reached) logger.info('the bucket of the registry answers again');
+      reached = true;
+      return entry;
+    } catch (error) {
+      if (!(error instanceof SegueError && error.code === 'SEGUE_REGISTRY_UNREACHABLE')) throw error;
+      if (reached)
+        logger.warn({ err: error, code: error.code }, 'the last known state of the registry serves');
+      reached = false;
+      return productionEntry(copied);
+    }
+  };
 }
 
 function checkContract(served: FeatureContract, { version, contract }: Model): void {

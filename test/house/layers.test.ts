@@ -7,6 +7,7 @@ import { ROOT } from '../docs/files.js';
 const ORDER = [
   'core',
   'secrets',
+  'bucket',
   'kernels',
   'features',
   'engine',

@@ -1,11 +1,11 @@
 // Changes a registry again and again, for tests that need real processes. Prints the number of each entry once it is on the disk.
 import { homeAt } from '#segue/core/home.js';
 import { seededRandom } from '#segue/core/random.js';
-import { appendToLedger } from '#segue/models/ledger-file.js';
+import { addToLedger } from '#segue/models/ledger-of.js';
 import { promote, rollback } from '#segue/models/registry.js';
 
 const [role, folder, seed, rounds, ...versions] = process.argv.slice(2);
-const home = homeAt(folder);
+const home = homeAt(folder, process.env.SEGUE_REGISTRY);
 const random = seededRandom(Number(seed));
 const now = () => new Date();
 const act = { run: null, actor: `child ${seed}`, now, waitMs: 120_000 };
@@ -22,7 +22,7 @@ const roles = {
   },
   append: async () => {
     const draft = { event: 'registered', version: anyVersion(), run: null, actor: 'x'.repeat(20_000) };
-    const [entry] = await appendToLedger(home.ledger, now, async () => [draft], act);
+    const [entry] = await addToLedger(home, now, async () => [draft], act);
     process.stdout.write(`${entry.seq}\n`);
   },
 };

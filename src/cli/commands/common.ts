@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { parseBucketAddress } from '../../bucket/address.js';
 import { type Home, homeAt } from '../../core/home.js';
 import type { Io } from '../output.js';
 
@@ -14,6 +15,7 @@ export type AddCommand = (program: Command, context: CommandContext) => void;
 
 export interface CommonOptions {
   readonly home: string;
+  readonly registry?: string;
   readonly verbose?: boolean;
 }
 
@@ -22,6 +24,11 @@ export function withCommon(command: Command): Command {
   return command
     .addOption(
       new Option('--home <folder>', 'folder that holds everything').env('SEGUE_HOME').default('./.segue'),
+    )
+    .addOption(
+      new Option('--registry <address>', 'bucket for versions and ledger, s3://…; default: the home').env(
+        'SEGUE_REGISTRY',
+      ),
     )
     .option('--verbose', 'show stack traces of errors');
 }
@@ -32,5 +39,12 @@ export function withJson(command: Command): Command {
 }
 
 export function homeOf(options: CommonOptions): Home {
-  return homeAt(options.home);
+  const registry = options.registry || undefined; // an empty line of .env is none
+  if (registry !== undefined) parseBucketAddress(registry);
+  return homeAt(options.home, registry);
+}
+
+/** The arguments that give another process of ours the same home. */
+export function homeArguments({ root, registry }: Home): string[] {
+  return ['--home', root, ...(registry === undefined ? [] : ['--registry', registry])];
 }

@@ -13,7 +13,7 @@ import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
 import { untilStopped } from '../signals.js';
 import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
-import { type AddCommand, type CommonOptions, homeOf, withCommon } from './common.js';
+import { type AddCommand, type CommonOptions, homeArguments, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
 import { sourceOf } from './run.js';
 import { argumentsOf, type RunFlags, resourcesOf, runOptionsOf, withRunOptions } from './run-options.js';
@@ -56,7 +56,7 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     let running: Retraining | undefined;
     const retrain = async (): Promise<void> => {
       const began = new Date();
-      running = startRetraining(['--home', home.root, ...runArguments]);
+      running = startRetraining([...homeArguments(home), ...runArguments]);
       await running.exitCode; // a refusal or a fault is told by the run's own T5
       running = undefined;
       const [newest] = await listRecords(home);

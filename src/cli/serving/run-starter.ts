@@ -7,6 +7,7 @@ import { ERROR_CODES, type ErrorCode, SegueError } from '../../core/errors.js';
 import type { Home } from '../../core/home.js';
 import { findRecord, freshRunId } from '../../pipeline/run-record.js';
 import type { StartRun } from '../../service/start-run.js';
+import { homeArguments } from '../commands/common.js';
 
 const PROGRAM = fileURLToPath(new URL('../../../bin/segue.js', import.meta.url));
 
@@ -22,7 +23,7 @@ export function runStarter(home: Home, runArguments: readonly string[]): StartRu
   return async (k) => {
     const run = await freshRunId(home, new Date());
     const asked = k === undefined ? [] : ['--k', String(k)];
-    const argv = ['run', '--json', '--home', home.root, '--id', run, ...runArguments, ...asked];
+    const argv = ['run', '--json', ...homeArguments(home), '--id', run, ...runArguments, ...asked];
     const child = spawn(process.execPath, [PROGRAM, ...argv], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, SEGUE_ACTOR: 'api' },

@@ -29,7 +29,7 @@ export async function serveByWorkers(
   logger: FastifyBaseLogger = createLogger({ level: flags.logLevel }),
 ): Promise<Omit<RunningServer, 'refresh'>> {
   const { workers: count } = flags;
-  const task: WorkerTask = { home: home.root, flags, share: 1 / count };
+  const task: WorkerTask = { home: home.root, registry: home.registry, flags, share: 1 / count };
   cluster.setupPrimary({ exec: WORKER, args: [JSON.stringify(task)] });
   answerWorkers();
 

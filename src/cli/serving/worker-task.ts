@@ -5,6 +5,7 @@ import type { ServeFlags } from './serve-options.js';
 export interface WorkerTask {
   /** Root of the home folder. */
   readonly home: string;
+  readonly registry: string | undefined;
   readonly flags: ServeFlags;
   /** Its part of every rate limit. */
   readonly share: number;

@@ -8,7 +8,7 @@ import { serveAlone } from './serve-alone.js';
 import { startFailed, type WorkerTask } from './worker-task.js';
 
 /** One of the processes that share a port: serves until it is told to stop, or its primary is gone. */
-const { home, flags, share } = JSON.parse(process.argv[2] ?? '{}') as WorkerTask;
+const { home, registry, flags, share } = JSON.parse(process.argv[2] ?? '{}') as WorkerTask;
 const register = new Registry();
 const observer = {
   ...prometheusObserver(() => new Date(), register),
@@ -16,7 +16,7 @@ const observer = {
 };
 try {
   const stopped = untilStopped();
-  const server = await serveAlone(homeAt(home), flags, observer, share);
+  const server = await serveAlone(homeAt(home, registry), flags, observer, share);
   await stopped;
   await server.close();
   process.disconnect();
