@@ -23,6 +23,8 @@ export interface Home {
   readonly sharedScratch: string;
   readonly models: string;
   readonly runs: string;
+  /** What T1 leaves behind, a folder for each run. */
+  readonly datasets: string;
   /** Notices to people, a file for each event. */
   readonly notices: string;
   /** Track indexes of the service, one file for each model version; safe to remove, the service makes them again. */
@@ -43,6 +45,8 @@ export interface DatasetFiles {
   readonly yTest: string;
   readonly rejects: string;
   readonly report: string;
+  /** Hash of all that it was made from. */
+  readonly inputs: string;
 }
 
 export interface ModelFiles {
@@ -81,6 +85,7 @@ export function homeAt(folder: string, registry?: string): Home {
     sharedScratch: join(root, 'scratch', 'shared'),
     models: join(root, 'models'),
     runs: join(root, 'runs'),
+    datasets: join(root, 'datasets'),
     notices: join(root, 'notices'),
     indexes: join(root, 'indexes'),
     index: (version) => join(root, 'indexes', `${version}.tracks`),
@@ -119,5 +124,6 @@ export function datasetFiles(folder: string): DatasetFiles {
     yTest: join(folder, 'y_test.parquet'),
     rejects: join(folder, 'rejects.parquet'),
     report: join(folder, 'report.json'),
+    inputs: join(folder, 'inputs.json'),
   };
 }

@@ -146,7 +146,7 @@ function isCutOff({ state, tasks }: RunRecord): boolean {
 /** What killed processes left half-made. */
 async function removeLeftovers(home: Home): Promise<void> {
   await rm(home.scratch, { recursive: true, force: true });
-  for (const folder of [join(home.root, 'datasets'), home.models]) {
+  for (const folder of [home.datasets, home.models]) {
     for (const name of await namesIn(folder)) {
       if (name.endsWith('.draft')) await rm(join(folder, name), { recursive: true, force: true });
     }

@@ -1,8 +1,9 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { writeSyntheticCatalogue } from '#segue/catalogue/synthetic/write.js';
 import type { Decision } from '#segue/gate/decision.js';
-import { loadModel } from '#segue/models/files.js';
+import { loadModel, loadVersion } from '#segue/models/files.js';
 import type { Model } from '#segue/models/format.js';
 import { readLedger } from '#segue/models/ledger-file.js';
 import { productionVersion, rollback } from '#segue/models/registry.js';
@@ -39,6 +40,39 @@ describe('a run', () => {
     expect(second.version).toBe(first.version);
     expect(await readFile(home.model(first.version!).model)).toEqual(bytes);
     expect((await readLedger(home.ledger)).map(({ event }) => event)).toEqual(['registered', 'promoted']);
+  });
+
+  it('looks the cleaned tracks of the same files up, and cleans anew what was touched or is to be cleaned otherwise', async () => {
+    const { home, options, context } = await pipelineFixture();
+    const first = await startRun(context, { options });
+    const second = await startRun(context, { options: { ...options, k: 5 } });
+    expect(second.tasks.T1_Ingesta_y_Limpieza.summary).toBe(
+      `${first.tasks.T1_Ingesta_y_Limpieza.summary}; as in run ${first.run}`,
+    );
+    const { ino } = await stat(home.dataset(first.run).xTrain);
+    expect((await stat(home.dataset(second.run).xTrain)).ino).toBe(ino);
+
+    const stricter = { ...options, rules: { row_limit: 2000 } };
+    const third = await startRun(context, { options: stricter });
+    expect(third.tasks.T1_Ingesta_y_Limpieza.summary).not.toContain('as in run');
+    await appendFile(options.source, '\n');
+    const fourth = await startRun(context, { options });
+    expect(fourth.tasks.T1_Ingesta_y_Limpieza.summary).not.toContain('as in run');
+  });
+
+  it('notes with the model which files and options it came from', async () => {
+    const { home, options, context } = await pipelineFixture();
+    const { version } = await startRun(context, { options });
+    const { metrics } = await loadVersion(home, version!);
+    const sha256 = createHash('sha256')
+      .update(await readFile(options.source))
+      .digest('hex');
+    expect(metrics).toMatchObject({
+      origin: {
+        sources: [{ name: 'catalogue.csv', sha256 }],
+        config_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      },
+    });
   });
 
   it('after a retrain with 5 % more tracks keeps the ids of all segments', async () => {

@@ -4,6 +4,7 @@ import { SegueError } from '../../core/errors.js';
 import type { Segment } from '../../models/format.js';
 import { type ProductionChange, productionEntry, promote, rollback } from '../../models/registry.js';
 import { listVersions, showVersion, type VersionSummary } from '../../models/versions.js';
+import type { Origin } from '../../pipeline/tasks/origin.js';
 import type { ModelMetrics } from '../../training/metrics.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
@@ -39,7 +40,7 @@ export const addModels: AddCommand = (program, { io }) => {
   ).action(async (version: string, options: Options) => {
     const details = await showVersion(homeOf(options), version);
     if (options.json) return printJson(io, details);
-    const { model, state, history } = details;
+    const { model, metrics, state, history } = details;
     printLines(io, `${model.version}: ${state}, hash ${model.hash}, parent ${model.parent ?? 'none'}`, '');
     printTable(
       io,
@@ -53,6 +54,7 @@ export const addModels: AddCommand = (program, { io }) => {
         identityOf(segment),
       ]),
     );
+    printLines(io, '', ...originOf(metrics));
     printLines(io, '', ...history.map((entry) => `${entry.time}  ${entry.event}  by ${entry.actor}`));
   });
 
@@ -88,6 +90,16 @@ function identityOf({ identity: { event, from, jaccard } }: Segment): string {
   return from === null || jaccard === null
     ? event
     : `${event}, was ${from}, ${(100 * jaccard).toFixed(1)} % shared`;
+}
+
+/** `from spotify_data.csv, 1,234 bytes, SHA-256 …`; nothing for versions of earlier releases. */
+function originOf(metrics: unknown): string[] {
+  const { origin } = metrics as { readonly origin?: Origin };
+  if (origin === undefined) return [];
+  const files = origin.sources.map(
+    ({ name, bytes, sha256 }) => `from ${name}, ${bytes.toLocaleString('en')} bytes, SHA-256 ${sha256}`,
+  );
+  return [...files, `options SHA-256 ${origin.config_hash}`];
 }
 
 function withChange(command: Command): Command {

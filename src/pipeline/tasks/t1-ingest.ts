@@ -1,10 +1,14 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { type IngestReport, ingest } from '../../catalogue/ingest.js';
 import { draftPath, moveIntoPlace, readIfPresent } from '../../core/files.js';
 import { datasetFiles } from '../../core/home.js';
 import type { TaskContext, TaskOutcome } from './context.js';
+import { inputsOf, linkEarlier, writeInputs } from './ingested-already.js';
 
-/** T1: cleans and splits the catalogue into `datasets/<run>/`. The folder appears whole or not at all. */
+/**
+ * T1: cleans and splits the catalogue into `datasets/<run>/`. The folder appears whole or not at all. Where an earlier run made one from
+ * the same files in the same way, it is that one.
+ */
 export async function ingestCatalogue(context: TaskContext): Promise<TaskOutcome> {
   const { home, record, contract, resources, progress } = context;
   const { options } = record;
@@ -12,9 +16,16 @@ export async function ingestCatalogue(context: TaskContext): Promise<TaskOutcome
   const done = await readIfPresent(dataset.report);
   if (done !== undefined) return { state: 'done', summary: summarise(JSON.parse(done) as IngestReport) };
 
+  const inputs = inputsOf(record, contract);
   const draft = draftPath(dataset.folder);
   await mkdir(draft, { recursive: true });
   try {
+    const earlier = await linkEarlier(home, inputs, draft);
+    if (earlier !== undefined) {
+      const report = JSON.parse(await readFile(datasetFiles(draft).report, 'utf8')) as IngestReport;
+      await moveIntoPlace(draft, dataset.folder);
+      return { state: 'done', summary: `${summarise(report)}; as in run ${earlier}` };
+    }
     const report = await ingest(
       {
         source: options.source,
@@ -31,6 +42,7 @@ export async function ingestCatalogue(context: TaskContext): Promise<TaskOutcome
       },
       progress,
     );
+    await writeInputs(draft, inputs);
     await moveIntoPlace(draft, dataset.folder);
     return { state: 'done', summary: summarise(report) };
   } finally {

@@ -10,6 +10,7 @@ import { euclideanSilhouette } from '../../training/metrics.js';
 import { withExemplars } from '../../training/profile.js';
 import { type TrainedModel, trainModel } from '../../training/train.js';
 import type { TaskContext, TaskOutcome } from './context.js';
+import { originOf } from './origin.js';
 import { type InProduction, inProduction } from './production.js';
 import { successionOf } from './succession-of.js';
 import { isTrainedAlready } from './trained-already.js';
@@ -85,7 +86,8 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
     readTracks({ x: dataset.xTrain, y: dataset.yTrain }, rows, engine),
   );
   const succession = successionOf(model, parent, trained.inheritance);
-  const metrics = { version: model.version, ...trained.metrics, succession };
+  const origin = originOf(report, options);
+  const metrics = { version: model.version, ...trained.metrics, succession, origin };
   await writeModelVersion(home, { model, metrics, profile });
   return { state: 'done', version: model.version, summary: summarise(model.version, trained) };
 }
