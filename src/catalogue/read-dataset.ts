@@ -120,6 +120,36 @@ export async function readTracks(
   }
 }
 
+/**
+ * Reads the features of a few rows by their position in X, in the order asked for.
+ *
+ * @returns an array for each row, in the contract's order and units
+ * @throws RangeError for a position beyond the file
+ */
+export async function readFeatures(
+  parquetPath: string,
+  rowIndexes: readonly number[],
+  contract: FeatureContract,
+  engine: EngineOptions,
+): Promise<number[][]> {
+  if (rowIndexes.length === 0) return [];
+  const names = contract.features.map(({ name }) => name);
+  const numbers = names.map((name, j) => `CAST(${value(name)} AS DOUBLE) AS f${j}`).join(', ');
+  const rows = await withDatabase(engine, (database) =>
+    database.rows(`
+      SELECT file_row_number AS row_index, ${numbers} FROM ${numbered(parquetPath)}
+      WHERE file_row_number IN (${rowIndexes.map(String).join(', ')})`),
+  );
+  const byIndex = new Map(
+    rows.map((row) => [Number(row['row_index']), names.map((_, j) => Number(row[`f${j}`]))]),
+  );
+  return rowIndexes.map((at) => {
+    const features = byIndex.get(at);
+    if (features === undefined) throw new RangeError(`no row ${at} in ${parquetPath}`);
+    return features;
+  });
+}
+
 function numbered(path: string): string {
   return `read_parquet(${pathLiteral(path)}, file_row_number = true)`;
 }

@@ -1,7 +1,8 @@
+import type { SegueError } from '../core/errors.js';
 import { sha256OfJson } from '../core/hash.js';
 import type { Alert } from '../pipeline/alert.js';
 
-export const NOTICE_EVENTS = ['refused', 'failed', 'missed', 'recovered'] as const;
+export const NOTICE_EVENTS = ['refused', 'failed', 'missed', 'not_served', 'recovered'] as const;
 
 /** What people are told, on every channel. */
 export interface Notice {
@@ -48,10 +49,55 @@ export function missedNotice(due: Date, production: string | null, at: Date): No
   };
 }
 
+/**
+ * What is in production can't be served: its files are damaged, or the ledger is.
+ *
+ * @param version null where the ledger itself can't be read
+ * @param serving what serves instead
+ */
+export function notServedNotice(
+  version: string | null,
+  { code, message }: SegueError,
+  serving: string | null,
+  at: Date,
+): Notice {
+  return {
+    id: idOf('not_served', version, code, serving, at.toISOString().slice(0, 10)), // once a day: each process notices it
+    event: 'not_served',
+    at: at.toISOString(),
+    what: version === null ? 'The ledger can’t be read.' : `${version} is in production but can’t be served.`,
+    why: [`${code}: ${message}`],
+    production: serving,
+    what_to_do:
+      serving === null
+        ? 'Requests are answered with 500 until this is mended: restore the files, or promote another version.'
+        : 'Restore the files or promote another version. Don’t restart the service before: it would have no model.',
+  };
+}
+
+/** What couldn't be served serves again. */
+export function servedNotice(trouble: Notice, version: string, at: Date): Notice {
+  return {
+    id: idOf('recovered', trouble.id, version),
+    event: 'recovered',
+    at: at.toISOString(),
+    what: `${version} serves.`,
+    why: [`Since ${trouble.at}: ${trouble.what}`],
+    production: version,
+    what_to_do: 'Nothing: the service has what it needs again.',
+  };
+}
+
 /** The subject of a mail, the first line elsewhere. */
 export function headlineOf({ event, what }: Notice): string {
-  const words = { refused: 'Refused', failed: 'Failed', missed: 'Missed', recovered: 'Recovered' }[event];
-  return `[Segue] ${words}: ${what}`;
+  const words = {
+    refused: 'Refused',
+    failed: 'Failed',
+    missed: 'Missed',
+    not_served: 'Not served',
+    recovered: 'Recovered',
+  };
+  return `[Segue] ${words[event]}: ${what}`;
 }
 
 /** All that there is to say, as lines: what, why, what serves now, what to do. */

@@ -17,7 +17,7 @@ import type { KeyRecord } from './keys.js';
 import { foldKeysUsed, followUse } from './keys-used.js';
 import { createLogger } from './log.js';
 import type { Observer } from './observer.js';
-import { followProduction } from './production.js';
+import { followProduction, type ProductionEvents } from './production.js';
 import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
 import type { StartRun } from './start-run.js';
@@ -42,6 +42,8 @@ export interface ServiceOptions {
   readonly catalogueLimit?: number;
   /** Begins a run; without it, none can be begun by the API. */
   readonly startRun?: StartRun | undefined;
+  /** Told when the version in production can't be served, and when it can again. */
+  readonly onRefused?: ProductionEvents['onRefused'] | undefined;
   /** Where traces are collected; closed with the app. */
   readonly tracing?: Tracing | undefined;
 }
@@ -76,7 +78,10 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     options.contract ?? SPOTIFY_FEATURES,
     observer,
     logger,
-    ({ version }) => void catalogue.follow(version),
+    {
+      onServed: ({ version }) => void catalogue.follow(version),
+      onRefused: options.onRefused ?? (() => {}),
+    },
   );
   const keys = keyRing({
     read: async () => [...givenKeys, ...(await listKeys(home))], // of two with the same id the stored one counts: it may be revoked

@@ -2,13 +2,15 @@ import type { FastifyBaseLogger } from 'fastify';
 import { SegueError } from '../core/errors.js';
 import type { Home } from '../core/home.js';
 import type { FeatureContract } from '../features/contract.js';
+import { compareChecksums } from '../models/checksums.js';
 import { loadVersion } from '../models/files.js';
 import type { Model } from '../models/format.js';
+import { checkGolden } from '../models/golden.js';
 import type { LedgerEntry } from '../models/ledger.js';
-import { productionEntry } from '../models/registry.js';
+import { productionEntry, registrationOf } from '../models/registry.js';
 import { asksTheSame } from './feature-schema.js';
 import { type LiveModel, liveModel } from './live-model.js';
-import { type FollowingModelSource, modelSource } from './model-source.js';
+import { type FollowingModelSource, modelSource, type Refusal } from './model-source.js';
 import type { Observer } from './observer.js';
 
 /** The models of a home folder, and the contract that requests keep from now on. */
@@ -17,19 +19,25 @@ export interface FollowedProduction {
   readonly contract: FeatureContract;
 }
 
+/** Who is told when what serves changes, or should and doesn't. */
+export interface ProductionEvents {
+  readonly onServed: (live: LiveModel) => void;
+  /** Undefined when all is well again. */
+  readonly onRefused: (refusal: Refusal | undefined, live: LiveModel | undefined) => void;
+}
+
 /**
  * Follows the ledger of a home folder and loads the model in production. Its contract is what the API asks of requests; later models
  * must ask the same, because the API cannot change under its callers.
  *
  * @param fallback the contract where there is no model yet
- * @param onServed told each model that takes its place
  */
 export async function followProduction(
   home: Home,
   fallback: FeatureContract,
   observer: Observer,
   logger: FastifyBaseLogger,
-  onServed: (live: LiveModel) => void,
+  { onServed, onRefused }: ProductionEvents,
 ): Promise<FollowedProduction> {
   const inProduction = productionOf(home, logger);
   let served: FeatureContract | undefined;
@@ -40,6 +48,9 @@ export async function followProduction(
     },
     async load({ version, promotedAt }) {
       const loaded = await loadVersion(home, version);
+      const { files } = (await registrationOf({ ...home, registry: undefined }, version)) ?? {};
+      if (files !== undefined) compareChecksums(home.model(version).folder, loaded.checksums, files);
+      checkGolden(loaded.model, loaded.metrics);
       if (served !== undefined) checkContract(served, loaded.model);
       return liveModel(loaded, promotedAt);
     },
@@ -50,6 +61,7 @@ export async function followProduction(
     },
     onRefusal(refusal) {
       observer.modelRefused(refusal !== undefined);
+      onRefused(refusal, models.current());
       if (refusal === undefined) return;
       const { version, error } = refusal;
       logger.error({ model: version, code: error.code, err: error }, 'model refused');

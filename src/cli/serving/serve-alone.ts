@@ -8,6 +8,7 @@ import type { Observer } from '../../service/observer.js';
 import { type RunningServer, startServer } from '../../service/server.js';
 import { runStarter } from './run-starter.js';
 import { type ServeFlags, securityOf } from './serve-options.js';
+import { tellRefusals } from './tell-refusals.js';
 
 /**
  * Serves a home folder in this process, with the keys that are given from outside.
@@ -31,6 +32,7 @@ export async function serveAlone(
   return startServer({
     home,
     startRun,
+    onRefused: await tellRefusals(home, logger),
     host,
     port,
     observer,

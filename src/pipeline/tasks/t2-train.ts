@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { IngestReport } from '../../catalogue/ingest.js';
-import { readTracks, streamFeatures } from '../../catalogue/read-dataset.js';
+import { readFeatures, readTracks, streamFeatures } from '../../catalogue/read-dataset.js';
 import { segueVersion } from '../../core/version.js';
 import { type FeatureContract, sameFeatures } from '../../features/contract.js';
 import { writeModelVersion } from '../../models/files.js';
 import { MODEL_FORMAT, type Model, type ModelContent, sealModel } from '../../models/format.js';
+import type { GoldenPrediction } from '../../models/golden.js';
 import { identify } from '../../training/identity/segment-id.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
-import { withExemplars } from '../../training/profile.js';
+import { type Profile, withExemplars } from '../../training/profile.js';
 import { type TrainedModel, trainModel } from '../../training/train.js';
 import type { TaskContext, TaskOutcome } from './context.js';
 import { originOf } from './origin.js';
@@ -86,10 +87,25 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
     readTracks({ x: dataset.xTrain, y: dataset.yTrain }, rows, engine),
   );
   const succession = successionOf(model, parent, trained.inheritance);
+  const golden = await goldenOf(trained.profile, (rows) =>
+    readFeatures(dataset.xTrain, rows, contract, engine),
+  );
   const origin = originOf(report, options);
-  const metrics = { version: model.version, ...trained.metrics, succession, origin };
+  const metrics = { version: model.version, ...trained.metrics, succession, origin, golden };
   await writeModelVersion(home, { model, metrics, profile });
   return { state: 'done', version: model.version, summary: summarise(model.version, trained) };
+}
+
+/** The exemplars of every segment, as training sees them. */
+async function goldenOf(
+  { segments }: Profile,
+  read: (rows: readonly number[]) => Promise<readonly (readonly number[])[]>,
+): Promise<GoldenPrediction[]> {
+  const nearest = segments.flatMap(({ cluster_id, exemplars }) =>
+    exemplars.map(({ row, distance }) => ({ row, cluster_id, distance })),
+  );
+  const features = await read(nearest.map(({ row }) => row));
+  return nearest.map(({ cluster_id, distance }, i) => ({ features: features[i]!, cluster_id, distance }));
 }
 
 /** The model whose segments the new ones may continue. */
