@@ -52,3 +52,8 @@ export async function fetchFolder(
     await rm(draft, { recursive: true, force: true });
   }
 }
+
+/** Removes the folder's files from the bucket, the last one first: where it isn't, the folder isn't. */
+export async function removeFolder(bucket: Bucket, { key, names }: SharedFolder): Promise<void> {
+  for (const name of names.toReversed()) await bucket.remove(`${key}/${name}`);
+}

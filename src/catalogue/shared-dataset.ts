@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { openBucket } from '../bucket/bucket.js';
-import { fetchFolder, type SharedFolder, sendFolder } from '../bucket/folders.js';
+import { fetchFolder, removeFolder, type SharedFolder, sendFolder } from '../bucket/folders.js';
 import type { DatasetFiles, Home } from '../core/home.js';
 
 /** The largest object that S3 takes in one request. */
@@ -32,6 +32,12 @@ export async function shareDataset(home: Home, run: string, version: string): Pr
 export async function fetchDataset(home: Home, version: string): Promise<boolean> {
   if (home.registry === undefined) return false;
   return fetchFolder(await openBucket(home.registry), sharedFolder(home.dataset(version), version));
+}
+
+/** Removes the tracks of a version from the bucket. */
+export async function forgetDataset(home: Home, version: string): Promise<void> {
+  if (home.registry === undefined) return;
+  await removeFolder(await openBucket(home.registry), sharedFolder(home.dataset(version), version));
 }
 
 function sharedFolder(files: DatasetFiles, version: string): SharedFolder {

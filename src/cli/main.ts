@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   assign: async () => (await import('./commands/assign.js')).addAssign,
   models: async () => (await import('./commands/models.js')).addModels,
   runs: async () => (await import('./commands/runs.js')).addRuns,
+  prune: async () => (await import('./commands/prune.js')).addPrune,
   notices: async () => (await import('./commands/notices.js')).addNotices,
   keys: async () => (await import('./commands/keys.js')).addKeys,
   export: async () => (await import('./commands/export.js')).addExport,

@@ -1,10 +1,10 @@
 import type { LedgerEntry } from './ledger.js';
 
-export const VERSION_STATES = ['production', 'archived', 'refused', 'candidate'] as const;
+export const VERSION_STATES = ['production', 'archived', 'refused', 'candidate', 'pruned'] as const;
 
 /**
  * `production`: it is there now. `archived`: it was there before. `refused`: the gate's last word on a version that never was.
- * `candidate`: all others.
+ * `pruned`: its files were removed, and it was not trained again since. `candidate`: all others.
  */
 export type VersionState = (typeof VERSION_STATES)[number];
 
@@ -29,8 +29,23 @@ export function historyOf(entries: readonly LedgerEntry[], version: string): rea
 export function stateOf(entries: readonly LedgerEntry[], version: string): VersionState {
   if (productionAt(entries) === version) return 'production';
   const own = entries.filter((entry) => entry.version === version);
+  if (isPruned(entries, version)) return 'pruned';
   if (own.some(movesProduction)) return 'archived';
   return own.at(-1)?.event === 'refused' ? 'refused' : 'candidate';
+}
+
+/** Whether a version's files were removed, and not registered again since. */
+export function isPruned(entries: readonly LedgerEntry[], version: string): boolean {
+  const last = entries.findLast(
+    (entry) => entry.version === version && (entry.event === 'pruned' || entry.event === 'registered'),
+  );
+  return last?.event === 'pruned';
+}
+
+/** The entry that a version's files are held against; undefined where it was never registered, or pruned since. */
+export function registrationIn(entries: readonly LedgerEntry[], version: string): LedgerEntry | undefined {
+  if (isPruned(entries, version)) return undefined;
+  return entries.findLast((entry) => entry.event === 'registered' && entry.version === version);
 }
 
 /**
@@ -38,12 +53,17 @@ export function stateOf(entries: readonly LedgerEntry[], version: string): Versi
  * after A, B, C the first rollback gives B and the second A, and D promoted after that goes back to A.
  */
 export function rollbackTarget(entries: readonly LedgerEntry[]): string | undefined {
+  return rollbackPile(entries).at(-2);
+}
+
+/** What rollbacks would bring back, one after another, from the end; the last one is in production. */
+export function rollbackPile(entries: readonly LedgerEntry[]): readonly string[] {
   const pile: string[] = [];
   for (const { event, version } of entries) {
     if (event === 'promoted') pile.push(version);
     else if (event === 'rolled_back') pile.pop();
   }
-  return pile.at(-2);
+  return pile;
 }
 
 function movesProduction({ event }: LedgerEntry): boolean {

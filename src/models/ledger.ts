@@ -7,8 +7,15 @@ import { ChecksumsSchema } from './checksums.js';
 import { HASH_PATTERN, VERSION_PATTERN } from './schema.js';
 import { SuccessionSchema } from './succession.js';
 
-/** `promoted` and `rolled_back` change what is in production; the others are only told. */
-export const LEDGER_EVENTS = ['registered', 'promoted', 'rolled_back', 'refused', 'k_proposed'] as const;
+/** `promoted` and `rolled_back` change what is in production; `pruned` says that a version's files are no more; the others are only told. */
+export const LEDGER_EVENTS = [
+  'registered',
+  'promoted',
+  'rolled_back',
+  'refused',
+  'k_proposed',
+  'pruned',
+] as const;
 
 const Version = Type.String({ pattern: VERSION_PATTERN });
 const Hash = Type.String({ pattern: HASH_PATTERN });

@@ -1,25 +1,20 @@
 import { SegueError } from '../core/errors.js';
 import type { Home } from '../core/home.js';
+import { type Act, type Author, change, hasHappened } from './change.js';
 import { compareChecksums } from './checksums.js';
-import { checkVersionName, loadVersion } from './files.js';
-import { productionAt, productionEntryAt, rollbackTarget, stateOf } from './history.js';
+import { isHere, loadVersion } from './files.js';
+import {
+  isPruned,
+  productionAt,
+  productionEntryAt,
+  registrationIn,
+  rollbackTarget,
+  stateOf,
+} from './history.js';
 import type { LedgerDraft, LedgerEntry } from './ledger.js';
-import { addToLedger, ledgerOf } from './ledger-of.js';
+import { ledgerOf } from './ledger-of.js';
 import { shareVersion } from './shared-version.js';
 import type { Succession } from './succession.js';
-
-/** Who changes the registry, on whose behalf, and the clock. */
-export interface Act {
-  /** The run that it belongs to; null for what a person does by hand. */
-  readonly run: string | null;
-  readonly actor: string;
-  readonly now: () => Date;
-  readonly reason?: string;
-  /** Who answers for a version that the gate refused. */
-  readonly overrideBy?: string;
-  /** How long to wait for another writer of the ledger, in milliseconds. */
-  readonly waitMs?: number;
-}
 
 /** How a promotion or a rollback left production. */
 export interface ProductionChange {
@@ -28,10 +23,6 @@ export interface ProductionChange {
   /** False where the version was in production already. */
   readonly changed: boolean;
 }
-
-type Author = Pick<LedgerDraft, 'run' | 'actor' | 'reason'>;
-
-const WAIT_MS = 30_000;
 
 /** The version in production, now or at a moment of the past. */
 export async function productionVersion(home: Home, at?: Date): Promise<string | null> {
@@ -43,10 +34,9 @@ export async function productionEntry(home: Home, at?: Date): Promise<LedgerEntr
   return productionEntryAt(await ledgerOf(home), at);
 }
 
-/** The entry by which a version was registered. */
+/** The entry by which a version was registered; undefined where it wasn't, or was pruned since. */
 export async function registrationOf(home: Home, version: string): Promise<LedgerEntry | undefined> {
-  const entries = await ledgerOf(home);
-  return entries.find((entry) => entry.event === 'registered' && entry.version === version);
+  return registrationIn(await ledgerOf(home), version);
 }
 
 /**
@@ -57,38 +47,6 @@ export async function registrationOf(home: Home, version: string): Promise<Ledge
 export async function register(home: Home, version: string, act: Act): Promise<'registered' | 'existing'> {
   const added = await change(home, act, (entries, author) => registration(home, version, entries, author));
   return added.length > 0 ? 'registered' : 'existing';
-}
-
-/** Notes that the gate refused a version; once per run. Production stays. */
-export async function recordRefusal(
-  home: Home,
-  version: string,
-  rules: readonly string[],
-  act: Act,
-): Promise<'recorded' | 'existing'> {
-  return recordOnce(home, { event: 'refused', version, rules }, act);
-}
-
-/** Notes that another number of segments would be chosen than production's, which was held; once per run. */
-export async function recordProposal(
-  home: Home,
-  version: string,
-  k: number,
-  act: Act,
-): Promise<'recorded' | 'existing'> {
-  return recordOnce(home, { event: 'k_proposed', version, k }, act);
-}
-
-async function recordOnce(
-  home: Home,
-  entry: Pick<LedgerDraft, 'event' | 'version' | 'rules' | 'k'>,
-  act: Act,
-): Promise<'recorded' | 'existing'> {
-  checkVersionName(entry.version);
-  const added = await change(home, act, async (entries, author) =>
-    hasHappened(entries, entry.event, entry.version, act.run) ? [] : [{ ...entry, ...author }],
-  );
-  return added.length > 0 ? 'recorded' : 'existing';
 }
 
 /**
@@ -132,8 +90,9 @@ async function registration(
   entries: readonly LedgerEntry[],
   author: Author,
 ): Promise<LedgerDraft[]> {
+  if (isPruned(entries, version) && !(await isHere(home, version))) throw pruned(version, entries);
   const { checksums, metrics } = await loadVersion(home, version);
-  const registered = entries.find((entry) => entry.event === 'registered' && entry.version === version);
+  const registered = registrationIn(entries, version);
   if (registered === undefined) {
     await shareVersion(home, version);
     const { succession = null } = metrics as { readonly succession?: Succession | null };
@@ -143,15 +102,6 @@ async function registration(
   if (registered.files !== undefined)
     compareChecksums(home.model(version).folder, checksums, registered.files);
   return [];
-}
-
-function change(
-  home: Home,
-  { run, actor, reason, now, waitMs = WAIT_MS }: Act,
-  decide: (entries: readonly LedgerEntry[], author: Author) => Promise<readonly LedgerDraft[]>,
-): Promise<readonly LedgerEntry[]> {
-  const author = { run, actor, ...(reason === undefined ? {} : { reason }) };
-  return addToLedger(home, now, (entries) => decide(entries, author), { waitMs });
 }
 
 /** A version that the gate refused goes into production only on a named person's word, with a reason. */
@@ -172,13 +122,13 @@ function overrideOf(
   });
 }
 
-function hasHappened(
-  entries: readonly LedgerEntry[],
-  event: LedgerEntry['event'],
-  version: string,
-  run: string | null,
-): boolean {
-  return entries.some((entry) => entry.event === event && entry.version === version && entry.run === run);
+function pruned(version: string, entries: readonly LedgerEntry[]): SegueError {
+  const last = entries.findLast((entry) => entry.event === 'pruned' && entry.version === version);
+  return new SegueError('SEGUE_MODEL_NOT_FOUND', {
+    what: `The files of this version were removed by «segue prune» at ${last?.time}`,
+    value: version,
+    mend: 'Promote another version: «segue models list» lists them.',
+  });
 }
 
 function nothingEarlier(production: string | null): SegueError {

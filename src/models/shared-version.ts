@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBucket } from '../bucket/bucket.js';
-import { fetchFolder, type SharedFolder, sendFolder } from '../bucket/folders.js';
+import { fetchFolder, removeFolder, type SharedFolder, sendFolder } from '../bucket/folders.js';
 import { sha256 } from '../core/hash.js';
 import type { Home } from '../core/home.js';
 import { CHECKED_FILES, type Checksums, compareChecksums, parseChecksums } from './checksums.js';
@@ -44,6 +44,12 @@ export async function fetchVersion(home: Home, version: string): Promise<boolean
     const found = Object.fromEntries(await Promise.all(sums)) as Checksums;
     compareChecksums(at, found, parseChecksums(await readFile(join(draft, LIST), 'utf8'), `${at}/${LIST}`));
   });
+}
+
+/** Removes a version's files from the bucket. */
+export async function forgetVersion(home: Home, version: string): Promise<void> {
+  if (home.registry === undefined) return;
+  await removeFolder(await openBucket(home.registry), folderOf(home, version));
 }
 
 function folderOf(home: Home, version: string): SharedFolder {

@@ -97,7 +97,7 @@ async function summarise<Content>(
   load: (version: string) => Promise<Content>,
 ): Promise<VersionSummary<Content>> {
   const own = entries.filter((entry) => entry.version === version);
-  const registered = own.find(({ event }) => event === 'registered');
+  const registered = own.findLast(({ event }) => event === 'registered');
   const promoted = own.findLast(({ event }) => event === 'promoted' || event === 'rolled_back');
   return {
     version,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile } from 'node:fs/promises';
+import { access, appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -90,6 +90,10 @@ it('one machine trains, another serves: it follows every promotion, makes playli
 
   const third = await train(6);
   await expect.poll(served, { timeout: 60_000 }).toBe(third['version']);
+  const pruned = await segue('prune', '--home', worker, '--registry', registry, '--keep-versions', '2');
+  expect(pruned['versions']).toEqual([]); // a rollback from the third goes to the first, and the second is among the newest two
+  expect(await exists(space.file(`datasets/${String(second['version'])}/report.json`))).toBe(false);
+  expect(await exists(space.file(`datasets/${String(first['version'])}/report.json`))).toBe(true);
   const fresh = await tempFolder();
   await appendFile(space.file(`models/${String(third['version'])}/model.json`), ' ');
   const failed = segue('predict', '--home', fresh, '--registry', registry, ...flagsOf(TRACK));
@@ -100,6 +104,13 @@ it('one machine trains, another serves: it follows every promotion, makes playli
   expect(await served()).toBe(third['version']);
   expect(await serving.stop()).toBe(0);
 });
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
 
 function flagsOf(track: Readonly<Record<string, number>>): string[] {
   return Object.entries(track).flatMap(([name, value]) => [`--${name}`, String(value)]);

@@ -6,6 +6,7 @@ import { loadModel } from '#segue/models/files.js';
 import { ledgerOf } from '#segue/models/ledger-of.js';
 import { productionVersion, promote, register, rollback } from '#segue/models/registry.js';
 import { listVersions } from '#segue/models/versions.js';
+import { prune } from '#segue/pipeline/prune.js';
 import { startChild } from '../core/children.js';
 import { tempFolder } from '../core/temp.js';
 import { actor, homeWith } from '../models/home.js';
@@ -81,6 +82,20 @@ describe('homes that share a bucket', () => {
     expect(changes.every(({ version, previous }) => version !== previous)).toBe(true);
     expect(changes.length).toBeGreaterThan(OPERATIONS / 3);
     expect(await productionVersion(fresh)).toBe(changes.at(-1)?.version);
+  });
+
+  it('prune it: files go from the bucket and from the home that prunes', async () => {
+    const space = store.space();
+    const { home, names } = await homeWith(4);
+    const shared = sharing(home, space);
+    for (const name of names) await promote(shared, name, actor());
+    expect(await prune(shared, { versions: 2, datasets: 1 }, actor())).toMatchObject({
+      versions: names.slice(0, 2),
+    });
+    expect((await readdir(space.file('models'))).toSorted()).toEqual(names.slice(2).toSorted());
+    const fresh = await emptyHome(space);
+    await expect(promote(fresh, names[0]!, actor())).rejects.toThrow('removed by «segue prune»');
+    expect(await rollback(fresh, actor())).toMatchObject({ version: names[2] });
   });
 
   it('die by SIGKILL while they write: what they were told is written stays, and the next one goes on', async () => {

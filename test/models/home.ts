@@ -1,6 +1,6 @@
 import { type Home, homeAt } from '#segue/core/home.js';
+import type { Act } from '#segue/models/change.js';
 import { writeModelVersion } from '#segue/models/files.js';
-import type { Act } from '#segue/models/registry.js';
 import { tempFolder } from '../core/temp.js';
 import { exampleModel } from './example.js';
 

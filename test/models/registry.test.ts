@@ -2,14 +2,8 @@ import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '#segue/core/hash.js';
 import { readLedger } from '#segue/models/ledger-file.js';
-import {
-  productionEntry,
-  productionVersion,
-  promote,
-  recordRefusal,
-  register,
-  rollback,
-} from '#segue/models/registry.js';
+import { recordRefusal } from '#segue/models/notes.js';
+import { productionEntry, productionVersion, promote, register, rollback } from '#segue/models/registry.js';
 import { listVersions, showVersion } from '#segue/models/versions.js';
 import { actor, homeWith } from './home.js';
 

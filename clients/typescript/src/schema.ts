@@ -1682,7 +1682,7 @@ export interface operations {
                         models: {
                             version: string;
                             /** @enum {unknown} */
-                            state: "production" | "archived" | "refused" | "candidate";
+                            state: "production" | "archived" | "refused" | "candidate" | "pruned";
                             /** @description Number of segments */
                             k: number | null;
                             registered_at: string | null;
@@ -1846,7 +1846,7 @@ export interface operations {
                     "application/json": {
                         version: string;
                         /** @enum {unknown} */
-                        state: "production" | "archived" | "refused" | "candidate";
+                        state: "production" | "archived" | "refused" | "candidate" | "pruned";
                         /** @description model.json: scaler, centroids, contract, lineage */
                         model: {
                             [key: string]: unknown;

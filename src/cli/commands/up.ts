@@ -1,12 +1,15 @@
 import { Option } from 'commander';
 import { Cron } from 'croner';
-import { SegueError } from '../../core/errors.js';
+import { currentActor } from '../../core/actor.js';
+import { SegueError, toSegueError } from '../../core/errors.js';
+import type { Home } from '../../core/home.js';
 import { productionVersion } from '../../models/registry.js';
 import { missedNotice } from '../../notices/notice.js';
+import { prune } from '../../pipeline/prune.js';
 import { listRecords } from '../../pipeline/run-record.js';
 import { missedDue } from '../../pipeline/schedule.js';
 import { startRun } from '../../pipeline/start.js';
-import { printLines } from '../output.js';
+import { type Io, printLines } from '../output.js';
 import { showProgress } from '../progress.js';
 import { type Retraining, startRetraining } from '../retrain.js';
 import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
@@ -15,6 +18,7 @@ import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
 import { type AddCommand, type CommonOptions, homeArguments, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
+import { type RetentionFlags, retentionOf, withRetention } from './prune.js';
 import { sourceOf } from './run.js';
 import { argumentsOf, type RunFlags, resourcesOf, runOptionsOf, withRunOptions } from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
@@ -22,6 +26,7 @@ import { serveHome } from './serve.js';
 
 type Options = CommonOptions &
   RunFlags &
+  RetentionFlags &
   ServeFlags & { readonly cron: string; readonly timezone: string; readonly catchUp: 'once' | 'none' };
 
 /** `segue up`: a first run if there is no model, then the server and the weekly schedule. */
@@ -36,7 +41,7 @@ export const addUp: AddCommand = (program, { io, exit }) => {
         .choices(['once', 'none'])
         .default('once'),
     );
-  withServeOptions(withRunOptions(withCommon(command))).action(async (flags: Options) => {
+  withServeOptions(withRetention(withRunOptions(withCommon(command)))).action(async (flags: Options) => {
     const options = runOptionsOf(flags, sourceOf(flags));
     const home = homeOf(flags);
     checkSchedule(flags);
@@ -59,6 +64,7 @@ export const addUp: AddCommand = (program, { io, exit }) => {
       running = startRetraining([...homeArguments(home), ...runArguments]);
       await running.exitCode; // a refusal or a fault is told by the run's own T5
       running = undefined;
+      await pruneAfter(home, flags, io);
       const [newest] = await listRecords(home);
       if (newest !== undefined && new Date(newest.updated_at) < began)
         await teller.tell(missedNotice(began, await productionVersion(home), new Date()));
@@ -76,6 +82,16 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     await server.close();
   });
 };
+
+/** After each retrain, where the flags say how much of the past stays. */
+async function pruneAfter(home: Home, flags: Options, io: Io): Promise<void> {
+  const policy = retentionOf(flags);
+  if (policy === undefined) return;
+  const act = { run: null, actor: currentActor(), now: () => new Date(), reason: 'retention' };
+  await prune(home, policy, act).catch((error: unknown) => {
+    io.stderr.write(`warning: old versions could not be removed: ${toSegueError(error).message}\n`);
+  });
+}
 
 function checkSchedule({ cron, timezone }: Options): void {
   try {

@@ -15,8 +15,9 @@ import {
 import { type DatedDecision, decisionPage } from '../../gate/page.js';
 import { loadVersion } from '../../models/files.js';
 import type { Model } from '../../models/format.js';
+import { recordProposal, recordRefusal } from '../../models/notes.js';
 import { compile, predictOne } from '../../models/predict.js';
-import { recordProposal, recordRefusal, registrationOf } from '../../models/registry.js';
+import { registrationOf } from '../../models/registry.js';
 import { gatherEvidence } from '../../training/evidence/evidence.js';
 import { EVIDENCE_ROWS, sampleRows } from '../../training/evidence/sample.js';
 import { euclideanSilhouette, type ModelMetrics } from '../../training/metrics.js';
