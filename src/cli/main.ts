@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   predict: async () => (await import('./commands/predict.js')).addPredict,
   assign: async () => (await import('./commands/assign.js')).addAssign,
   models: async () => (await import('./commands/models.js')).addModels,
+  segments: async () => (await import('./commands/segments.js')).addSegments,
   runs: async () => (await import('./commands/runs.js')).addRuns,
   prune: async () => (await import('./commands/prune.js')).addPrune,
   notices: async () => (await import('./commands/notices.js')).addNotices,

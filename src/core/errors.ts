@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   SEGUE_RUN_NOT_FOUND: { exit: EXIT.usage, title: 'No run with that id' },
   SEGUE_RUN_CONFLICT: { exit: EXIT.usage, title: 'The run exists with other options' },
   SEGUE_MODEL_NOT_FOUND: { exit: EXIT.usage, title: 'No model version with that name' },
+  SEGUE_SEGMENT_NOT_FOUND: { exit: EXIT.usage, title: 'No segment with that permanent id' },
   SEGUE_NO_PRODUCTION: { exit: EXIT.usage, title: 'No model is in production' },
   SEGUE_NO_EARLIER_VERSION: { exit: EXIT.usage, title: 'No earlier version to roll back to' },
   SEGUE_KEY_NOT_FOUND: { exit: EXIT.usage, title: 'No API key with that id' },

@@ -15,6 +15,8 @@ export interface Segment extends TrainedSegment {
   readonly segment_id: string;
   /** How it came by that id; as `parent`, outside the hash. */
   readonly identity: SegmentIdentity;
+  /** Position in SEGMENT_COLOURS, which follows the permanent id; models of earlier releases have none. */
+  readonly colour?: number;
 }
 
 /** What `model.json` holds: enough to predict, to explain and to watch for drift, in a few kB of text. */

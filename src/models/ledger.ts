@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import { SegueError } from '../core/errors.js';
 import { sha256OfJson } from '../core/hash.js';
 import type { Frozen } from '../core/types.js';
+import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
 import { ChecksumsSchema } from './checksums.js';
 import { HASH_PATTERN, VERSION_PATTERN } from './schema.js';
 import { SuccessionSchema } from './succession.js';
@@ -15,6 +16,8 @@ export const LEDGER_EVENTS = [
   'refused',
   'k_proposed',
   'pruned',
+  'name_pinned',
+  'name_unpinned',
 ] as const;
 
 const Version = Type.String({ pattern: VERSION_PATTERN });
@@ -45,6 +48,18 @@ export const LedgerEntrySchema = Type.Object(
     k: Type.Optional(Type.Integer({ minimum: 1 })),
     /** In `registered`: what becomes of production's segments. */
     succession: Type.Optional(SuccessionSchema),
+    /** In `name_pinned`: the name, and what the segment was like then; in `name_unpinned` the segment only. */
+    pin: Type.Optional(
+      Type.Object(
+        {
+          segment_id: Type.String({ pattern: SEGMENT_ID_PATTERN }),
+          name: Type.Optional(Type.Object({ en: Type.String(), es: Type.String() })),
+          /** By feature: mean over the segment's training tracks. */
+          means: Type.Optional(Type.Record(Type.String(), Type.Number())),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     /** In `registered` only: what the version's files hash to from then on. */
     files: Type.Optional(ChecksumsSchema),
     /** `hash` of the entry before; null in the first. */

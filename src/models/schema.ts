@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Frozen, Same } from '../core/types.js';
 import { K_MODES } from '../training/fit-segments.js';
+import { SEGMENT_COLOURS } from '../training/identity/colours.js';
 import { IDENTITY_EVENTS } from '../training/identity/match.js';
 import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
 import { MODEL_FORMAT, type Model } from './format.js';
@@ -59,6 +60,8 @@ const Segment = Type.Object(
     cluster_id: count,
     segment_id: Type.String({ pattern: SEGMENT_ID_PATTERN }),
     identity: Identity,
+    /** Position in SEGMENT_COLOURS; follows the permanent id. */
+    colour: Type.Optional(Type.Integer({ minimum: 0, maximum: SEGMENT_COLOURS.length - 1 })),
     name: words,
     rows: count,
     share: Type.Number({ minimum: 0, maximum: 1 }),

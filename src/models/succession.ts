@@ -10,7 +10,7 @@ export const SuccessionSchema = Type.Object(
   {
     /** Version in production when this one was trained; null for none that it could be compared with. */
     parent: Type.Union([Type.String(), Type.Null()]),
-    /** Share of the training rows whose segment keeps its id. */
+    /** Share of the training rows whose segment keeps its id; 0 where there was none before. */
     kept_share: Type.Number({ minimum: 0, maximum: 1 }),
     /** Segments that go on; `changed` ones have lost or won many tracks. */
     continued: Type.Array(

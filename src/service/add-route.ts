@@ -40,6 +40,7 @@ export function addRoute(app: FastifyInstance, route: Route, access: Access): vo
         body: request.body,
         params: request.params as Record<string, string>,
         query: request.query as Readonly<Record<string, unknown>>,
+        key: request.keyNote,
       };
       if (lines !== undefined && ask.body instanceof LineBody)
         return sendAnswers(request, reply, ask.body, lines, ask);

@@ -20,6 +20,7 @@ import type { Observer } from './observer.js';
 import { followProduction, type ProductionEvents } from './production.js';
 import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
+import { segmentNames } from './segment-names.js';
 import type { StartRun } from './start-run.js';
 import { type WatchFile, watchFile } from './watch.js';
 
@@ -106,6 +107,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     audit,
     ticks,
     archive,
+    names: segmentNames(home, now, () => models.refresh()),
     catalogue,
     observer,
     logger,

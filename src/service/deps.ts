@@ -10,6 +10,7 @@ import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
 import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
+import type { SegmentNames } from './segment-names.js';
 import type { StartRun } from './start-run.js';
 
 /** What the service is made of; all its effects are in here. */
@@ -23,6 +24,7 @@ export interface AppDeps {
   /** Milliseconds on a clock that never goes back. */
   readonly ticks: () => number;
   readonly archive: Archive;
+  readonly names: SegmentNames;
   /** Begins a run; undefined where the service has no source. */
   readonly startRun?: StartRun | undefined;
   /** The tracks behind the models of `models`. */

@@ -1,11 +1,14 @@
 import { coalesce } from '../core/coalesce.js';
 import { SegueError, toSegueError } from '../core/errors.js';
+import type { Pin } from '../models/pins.js';
 import type { LiveModel } from './live-model.js';
 
 /** What the ledger says is in production, and since when. */
 export interface Production {
   readonly version: string;
   readonly promotedAt: Date;
+  /** Names that people gave to segments. */
+  readonly pins: ReadonlyMap<string, Pin>;
 }
 
 /** A version that should serve but doesn't. `version` is null where the ledger itself can't be read. */
@@ -76,7 +79,15 @@ export function modelSource({
 }
 
 function isServed(wanted: Production, live: LiveModel | undefined): boolean {
-  return live?.version === wanted.version && live.promotedAt.getTime() === wanted.promotedAt.getTime();
+  return (
+    live?.version === wanted.version &&
+    live.promotedAt.getTime() === wanted.promotedAt.getTime() &&
+    live.model.segments.every(({ segment_id: id }) => samePin(wanted.pins.get(id), live.pins.get(id)))
+  );
+}
+
+function samePin(a: Pin | undefined, b: Pin | undefined): boolean {
+  return a?.time === b?.time && a?.name.en === b?.name.en && a?.name.es === b?.name.es;
 }
 
 function productionVanished(live: LiveModel): SegueError {

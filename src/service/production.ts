@@ -6,8 +6,11 @@ import { compareChecksums } from '../models/checksums.js';
 import { loadVersion } from '../models/files.js';
 import type { Model } from '../models/format.js';
 import { checkGolden } from '../models/golden.js';
+import { productionEntryAt } from '../models/history.js';
 import type { LedgerEntry } from '../models/ledger.js';
-import { productionEntry, registrationOf } from '../models/registry.js';
+import { ledgerOf } from '../models/ledger-of.js';
+import { pinsIn } from '../models/pins.js';
+import { registrationOf } from '../models/registry.js';
 import { asksTheSame } from './feature-schema.js';
 import { type LiveModel, liveModel } from './live-model.js';
 import { type FollowingModelSource, modelSource, type Refusal } from './model-source.js';
@@ -39,20 +42,21 @@ export async function followProduction(
   logger: FastifyBaseLogger,
   { onServed, onRefused }: ProductionEvents,
 ): Promise<FollowedProduction> {
-  const inProduction = productionOf(home, logger);
+  const inLedger = ledgerReader(home, logger);
   let served: FeatureContract | undefined;
   const models = modelSource({
     async production() {
-      const entry = await inProduction();
-      return entry && { version: entry.version, promotedAt: new Date(entry.time) };
+      const entries = await inLedger();
+      const entry = productionEntryAt(entries);
+      return entry && { version: entry.version, promotedAt: new Date(entry.time), pins: pinsIn(entries) };
     },
-    async load({ version, promotedAt }) {
+    async load({ version, promotedAt, pins }) {
       const loaded = await loadVersion(home, version);
       const { files } = (await registrationOf({ ...home, registry: undefined }, version)) ?? {};
       if (files !== undefined) compareChecksums(home.model(version).folder, loaded.checksums, files);
       checkGolden(loaded.model, loaded.metrics);
       if (served !== undefined) checkContract(served, loaded.model);
-      return liveModel(loaded, promotedAt);
+      return liveModel(loaded, promotedAt, pins);
     },
     onServed(live) {
       observer.modelServed(live);
@@ -73,21 +77,21 @@ export async function followProduction(
 }
 
 /** A bucket that can't be reached is no reason to stop: the home's copy of its ledger tells what was in production. */
-function productionOf(home: Home, logger: FastifyBaseLogger): () => Promise<LedgerEntry | undefined> {
+function ledgerReader(home: Home, logger: FastifyBaseLogger): () => Promise<readonly LedgerEntry[]> {
   const copied: Home = { ...home, registry: undefined };
   let reached = true;
   return async () => {
     try {
-      const entry = await productionEntry(home);
+      const entries = await ledgerOf(home);
       if (!reached) logger.info('the bucket of the registry answers again');
       reached = true;
-      return entry;
+      return entries;
     } catch (error) {
       if (!(error instanceof SegueError && error.code === 'SEGUE_REGISTRY_UNREACHABLE')) throw error;
       if (reached)
         logger.warn({ err: error, code: error.code }, 'the last known state of the registry serves');
       reached = false;
-      return productionEntry(copied);
+      return ledgerOf(copied);
     }
   };
 }

@@ -17,6 +17,8 @@ export interface Ask<Body, Query = unknown> {
   readonly params: Readonly<Record<string, string>>;
   /** Parameters of the route's `query`, as values of their types; a route without one has no use of it. */
   readonly query: Query;
+  /** Id of the key that was sent; undefined where none is needed. */
+  readonly key: string | undefined;
 }
 
 /** One operation of the API. Routing, access, checks, the OpenAPI document and its tests are all made from these. */
@@ -25,7 +27,7 @@ export interface Route<
   Result extends TSchema = TSchema,
   Query extends TObject = TObject,
 > {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As in OpenAPI: `/v1/clusters/{cluster_id}`. */
   readonly path: string;
   /** `operationId`: the name of the function in a generated client. */

@@ -19,8 +19,9 @@ function liveOf(given: Model): LiveModel {
     contract,
     model: given,
     compiled: compile(given),
-    segments: [],
     segmentNames: [],
+    pins: new Map(),
+    profile: { catalogue: { rows: 0, features: [] }, segments: [] },
   };
 }
 

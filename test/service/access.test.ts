@@ -81,7 +81,11 @@ describe('a guarded operation', () => {
   });
 
   it.each(matrix)('%s: a key that is %s is 401', async (_id, _state, key, operation) => {
-    const response = await callExample(world, operation, key, { version: model.version, run: RUN });
+    const response = await callExample(world, operation, key, {
+      version: model.version,
+      run: RUN,
+      segment_id: model.segments[0]!.segment_id,
+    });
     expect(response.statusCode).toBe(401);
     expect(response.headers['www-authenticate']).toContain('X-API-Key');
     expect(response.json()).toMatchObject({ code: 'unauthorized' });
@@ -107,6 +111,7 @@ describe('a guarded operation', () => {
     const response = await callExample(world, operation, world.keys[scope], {
       version: model.version,
       run: RUN,
+      segment_id: model.segments[0]!.segment_id,
     });
     const allowed: readonly Scope[] = [operation.scope!, 'admin'];
     const done = operation.operationId === 'startRun' ? 409 : 200; // this service has no source

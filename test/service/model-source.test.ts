@@ -38,7 +38,7 @@ function source(first?: Production) {
   return { models, told, state };
 }
 
-const at = (version: string, promotedAt = NOW): Production => ({ version, promotedAt });
+const at = (version: string, promotedAt = NOW): Production => ({ version, promotedAt, pins: new Map() });
 
 describe('the model source', () => {
   it('has nothing before its first refresh, and nothing to refuse', async () => {

@@ -61,6 +61,8 @@ describe('the OpenAPI document', () => {
       'POST /v1/profiles',
       'GET /v1/clusters',
       'GET /v1/clusters/{cluster_id}',
+      'PUT /v1/segments/{segment_id}/name',
+      'DELETE /v1/segments/{segment_id}/name',
       'GET /v1/models',
       'GET /v1/models/{version}',
       'GET /v1/runs',
@@ -120,7 +122,11 @@ describe('the OpenAPI document', () => {
 
   it.each(named)('%s: the example of its request is answered as documented', async (_id, operation) => {
     const key = operation.scope && world.keys[operation.scope];
-    const response = await callExample(world, operation, key, { version: model.version, run: RUN });
+    const response = await callExample(world, operation, key, {
+      version: model.version,
+      run: RUN,
+      segment_id: model.segments[0]!.segment_id,
+    });
     const status = Object.keys(operation.responses)[0]!;
     expect(status).toMatch(/^20[02]$/);
     expect(String(response.statusCode)).toBe(status);

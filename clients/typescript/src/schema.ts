@@ -115,6 +115,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segments/{segment_id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a segment a name of your own
+         * @description It follows the permanent id from version to version, until it is taken back.
+         */
+        put: operations["pinSegmentName"];
+        post?: never;
+        /** Take a segment’s own name back */
+        delete: operations["unpinSegmentName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -1319,6 +1340,16 @@ export interface operations {
                                 en: string;
                                 es: string;
                             };
+                            /** @description Whether people gave it that name */
+                            name_pinned: boolean;
+                            /** @description The feature that moved farthest since the name was pinned, where that is more than 0.5 standard deviations: see whether the name still fits */
+                            name_review: {
+                                feature: string;
+                                /** @description In standard deviations of the catalogue */
+                                sd: number;
+                            } | null;
+                            /** @description Its own in every version, and unlike those of its neighbours */
+                            colour: string;
                             /** @description Tracks in it, on each side of the split */
                             rows: {
                                 train: number;
@@ -1507,6 +1538,16 @@ export interface operations {
                                 en: string;
                                 es: string;
                             };
+                            /** @description Whether people gave it that name */
+                            name_pinned: boolean;
+                            /** @description The feature that moved farthest since the name was pinned, where that is more than 0.5 standard deviations: see whether the name still fits */
+                            name_review: {
+                                feature: string;
+                                /** @description In standard deviations of the catalogue */
+                                sd: number;
+                            } | null;
+                            /** @description Its own in every version, and unlike those of its neighbours */
+                            colour: string;
                             /** @description Tracks in it, on each side of the split */
                             rows: {
                                 train: number;
@@ -1554,6 +1595,278 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such segment */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No model is in production; or: A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pinSegmentName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its permanent id
+                 * @example seg_k3v7qd2mza
+                 */
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 4096 bytes of JSON. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    en: string;
+                    es: string;
+                    /** @description Why; kept in the ledger */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What it is called now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Permanent id of the segment: the same in every model version that still has it */
+                        segment_id: string;
+                        name: {
+                            en: string;
+                            es: string;
+                        };
+                        name_pinned: boolean;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such segment */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the limit */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON; or: The request breaks the rules of its schema */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No model is in production; or: A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpinSegmentName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its permanent id
+                 * @example seg_k3v7qd2mza
+                 */
+                segment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it is called now: as training proposes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Permanent id of the segment: the same in every model version that still has it */
+                        segment_id: string;
+                        name: {
+                            en: string;
+                            es: string;
+                        };
+                        name_pinned: boolean;
+                    };
+                };
             };
             /** @description No valid API key */
             401: {

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { assignCatalogue } from '../../catalogue/assign.js';
 import { loadModel } from '../../models/files.js';
+import { pinnedNames } from '../../models/pin.js';
+import { withPinnedNames } from '../../models/pins.js';
 import { defaultResources, type Resources } from '../../pipeline/options.js';
 import { absoluteSource } from '../../pipeline/source.js';
 import { printJson, printLines, printTable } from '../output.js';
@@ -46,10 +48,11 @@ export const addAssign: AddCommand = (program, { io }) => {
           `${read.toLocaleString('en')} read, ${kept.toLocaleString('en')} assigned by ${model.version}: ${out}`,
         );
         if (read > kept) printLines(io, `${(read - kept).toLocaleString('en')} rejected: ${report.rejects}`);
+        const { segments } = withPinnedNames(model, await pinnedNames(home));
         printTable(
           io,
           ['segment', 'tracks', 'name'],
-          report.segments.map((tracks, c) => [String(c), tracks, model.segments[c]!.name.en]),
+          report.segments.map((tracks, c) => [String(c), tracks, segments[c]!.name.en]),
         );
       } finally {
         progress.finish();

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
-import { loadModel } from '../../models/files.js';
+import { loadModel, loadVersion } from '../../models/files.js';
 import type { Model } from '../../models/format.js';
+import { pinnedNames } from '../../models/pin.js';
+import { type Pin, reviewOf, withPinnedNames } from '../../models/pins.js';
 import { diffModels, type ModelDiff } from '../../pipeline/model-diff.js';
 import { defaultResources, type Resources } from '../../pipeline/options.js';
+import type { Profile } from '../../training/profile.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
 import { type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 import { withResources } from './run-options.js';
@@ -20,7 +23,15 @@ export function addModelsDiff(models: Command, io: Io): void {
       const { threads, memoryLimit } = options;
       const diff = await diffModels(home, from, to, { scratch: home.sharedScratch, threads, memoryLimit });
       if (options.json) return printJson(io, diff);
-      printDiff(io, diff, [await loadModel(home, from), await loadModel(home, to)]);
+      const pins = await pinnedNames(home);
+      const { model, profile } = await loadVersion(home, to);
+      const both = [await loadModel(home, from), model];
+      printDiff(
+        io,
+        diff,
+        both.map((one) => withPinnedNames(one, pins)),
+      );
+      printReviews(io, model, profile as Profile, pins);
     },
   );
 }
@@ -64,6 +75,20 @@ function printDiff(io: Io, diff: ModelDiff, models: readonly Model[]): void {
       because ?? 'its segment is retired',
     ]),
   );
+}
+
+/** Pinned names that may not fit the segments of the later version any more. */
+function printReviews(io: Io, model: Model, profile: Profile, pins: ReadonlyMap<string, Pin>): void {
+  for (const { segment_id, cluster_id } of model.segments) {
+    const pin = pins.get(segment_id);
+    const shift = pin && reviewOf(pin, profile, cluster_id);
+    if (pin === undefined || shift === undefined) continue;
+    printLines(
+      io,
+      '',
+      `Does «${pin.name.en}» still fit ${segment_id}? Its ${shift.feature} moved by ${shift.sd.toFixed(2)} sd since it was named.`,
+    );
+  }
 }
 
 function percent(share: number): string {

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { currentActor } from '../../core/actor.js';
 import { SegueError } from '../../core/errors.js';
 import type { Segment } from '../../models/format.js';
+import { pinnedNames } from '../../models/pin.js';
+import { nameOf } from '../../models/pins.js';
 import { type ProductionChange, productionEntry, promote, rollback } from '../../models/registry.js';
 import { listVersions, showVersion, type VersionSummary } from '../../models/versions.js';
 import type { Origin } from '../../pipeline/tasks/origin.js';
@@ -39,6 +41,7 @@ export const addModels: AddCommand = (program, { io }) => {
     withCommon(models.command('show <version>').description('one version: files, metrics, history')),
   ).action(async (version: string, options: Options) => {
     const details = await showVersion(homeOf(options), version);
+    const pins = await pinnedNames(homeOf(options));
     if (options.json) return printJson(io, details);
     const { model, metrics, state, history } = details;
     printLines(io, `${model.version}: ${state}, hash ${model.hash}, parent ${model.parent ?? 'none'}`, '');
@@ -50,7 +53,7 @@ export const addModels: AddCommand = (program, { io }) => {
         segment.segment_id,
         segment.rows,
         `${(100 * segment.share).toFixed(1)} %`,
-        segment.name.en,
+        nameOf(segment, pins).en,
         identityOf(segment),
       ]),
     );

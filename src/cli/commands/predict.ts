@@ -1,5 +1,6 @@
 import { type Feature, SPOTIFY_FEATURES } from '../../features/contract.js';
 import { loadVersion } from '../../models/files.js';
+import { pinnedNames } from '../../models/pin.js';
 import { liveModel } from '../../service/live-model.js';
 import { type LonePrediction, predictAlone, UNTOLD } from '../../service/prediction.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
@@ -22,7 +23,7 @@ export const addPredict: AddCommand = (program, { io }) => {
   withJson(withCommon(command)).action(async (options: Options) => {
     const home = homeOf(options);
     const version = await loadVersion(home, await chosenVersion(home, options.model));
-    const live = liveModel(version, new Date());
+    const live = liveModel(version, new Date(), await pinnedNames(home));
     const track = Object.fromEntries(
       live.contract.features.map(({ name }) => [name, options[name] as number]),
     );

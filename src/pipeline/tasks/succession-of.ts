@@ -2,14 +2,15 @@ import type { Model } from '../../models/format.js';
 import type { Succession } from '../../models/succession.js';
 import type { Inheritance } from '../../training/identity/compare.js';
 
-/** What becomes of the parent's segments, by their permanent ids; null without a parent. */
+/** What becomes of the parent's segments, by their permanent ids; without a parent, all are born. */
 export function successionOf(
   model: Model,
   parent: Model | undefined,
   { moved, churn, kinship }: Inheritance,
-): Succession | null {
-  if (parent === undefined || churn === null || kinship === null) return null;
+): Succession {
   const now = model.segments.map(({ segment_id }) => segment_id);
+  if (parent === undefined || churn === null || kinship === null)
+    return { parent: null, kept_share: 0, continued: [], born: now, retired: [], split: [], merged: [] };
   const before = parent.segments.map(({ segment_id }) => segment_id);
   return {
     parent: parent.version,

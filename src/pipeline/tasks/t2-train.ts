@@ -6,6 +6,7 @@ import { type FeatureContract, sameFeatures } from '../../features/contract.js';
 import { writeModelVersion } from '../../models/files.js';
 import { MODEL_FORMAT, type Model, type ModelContent, sealModel } from '../../models/format.js';
 import type { GoldenPrediction } from '../../models/golden.js';
+import { colourOf, colourSegments } from '../../training/identity/colours.js';
 import { identify } from '../../training/identity/segment-id.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
 import { type Profile, withExemplars } from '../../training/profile.js';
@@ -61,6 +62,7 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
     parent: parent?.hash ?? null,
   };
   const parentIds = parent?.segments.map(({ segment_id }) => segment_id) ?? [];
+  const colours = colourSegments(trained.inheritance.matches, parent?.segments.map(colourOf) ?? []);
   const identities = identify(trained.inheritance.matches, parentIds, birth, trained.centroids);
   const content: ModelContent = {
     format: MODEL_FORMAT,
@@ -70,6 +72,7 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
     segments: trained.segments.map(({ cluster_id, ...segment }, c) => ({
       cluster_id,
       ...identities[c]!,
+      colour: colours[c]!,
       ...segment,
     })),
     reference: trained.reference,

@@ -8,6 +8,7 @@ import { playlistRoutes } from './playlists.js';
 import { predictRoutes } from './predict.js';
 import { profileRoutes } from './profiles.js';
 import { runRoutes } from './runs.js';
+import { segmentNameRoutes } from './segment-name.js';
 
 /** Every operation of the API, in the order of its documentation. */
 export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): readonly Route[] {
@@ -16,6 +17,7 @@ export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): read
     ...playlistRoutes(deps),
     ...profileRoutes(deps),
     ...clusterRoutes(),
+    ...segmentNameRoutes(deps.names),
     ...modelRoutes(deps),
     ...runRoutes(deps),
     ...operationRoutes(deps),

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { Frozen } from '../../core/types.js';
 import type { Segment } from '../../models/format.js';
+import { REVIEW_SD, reviewOf } from '../../models/pins.js';
+import { colourOf, SEGMENT_COLOURS } from '../../training/identity/colours.js';
 import { type LiveModel, needModel } from '../live-model.js';
 import { askedPage, LINK, NEXT, nextLink, PAGE_QUERY, pageNotFound } from '../page.js';
 import { EXAMPLE_SEGMENT_ID, SEGMENT_ID, WORDS } from '../prediction-schema.js';
@@ -38,6 +40,23 @@ const CLUSTER = Type.Object({
   cluster_id: Type.Integer({ minimum: 0, description: 'Its number in this model version' }),
   segment_id: SEGMENT_ID,
   name: WORDS,
+  name_pinned: Type.Boolean({ description: 'Whether people gave it that name' }),
+  name_review: Type.Union(
+    [
+      Type.Object({
+        feature: Type.String(),
+        sd: Type.Number({ description: 'In standard deviations of the catalogue' }),
+      }),
+      Type.Null(),
+    ],
+    {
+      description: `The feature that moved farthest since the name was pinned, where that is more than ${REVIEW_SD} standard deviations: see whether the name still fits`,
+    },
+  ),
+  colour: Type.String({
+    pattern: '^#[0-9A-F]{6}$',
+    description: 'Its own in every version, and unlike those of its neighbours',
+  }),
   rows: Type.Object(
     { train: COUNT, test: COUNT },
     { description: 'Tracks in it, on each side of the split' },
@@ -135,12 +154,17 @@ export function clusterRoutes(): readonly Route[] {
   ];
 }
 
-function describe({ segments }: LiveModel, { cluster_id, segment_id, name }: Segment): Cluster {
-  const { rows, share, features, exemplars } = segments[cluster_id]!;
+function describe(live: LiveModel, segment: Segment): Cluster {
+  const { cluster_id, segment_id } = segment;
+  const { rows, share, features, exemplars } = live.profile.segments[cluster_id]!;
+  const pin = live.pins.get(segment_id);
   return {
     cluster_id,
     segment_id,
-    name,
+    name: live.segmentNames[cluster_id]!.name,
+    name_pinned: pin !== undefined,
+    name_review: (pin && reviewOf(pin, live.profile, cluster_id)) ?? null,
+    colour: SEGMENT_COLOURS[colourOf(segment)]!,
     rows,
     share,
     features,
@@ -152,6 +176,9 @@ const EXAMPLE: Cluster = {
   cluster_id: 0,
   segment_id: EXAMPLE_SEGMENT_ID,
   name: { en: 'vocal, cheerful', es: 'vocal, alegre' },
+  name_pinned: false,
+  name_review: null,
+  colour: '#0072B2',
   rows: { train: 1412, test: 349 },
   share: { train: 0.3537, test: 0.3476 },
   features: [
