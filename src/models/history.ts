@@ -8,10 +8,15 @@ export const VERSION_STATES = ['production', 'archived', 'refused', 'candidate',
  */
 export type VersionState = (typeof VERSION_STATES)[number];
 
+/** What the ledger said at a moment of the past; without one, all of it. */
+export function entriesAsOf(entries: readonly LedgerEntry[], time?: Date): readonly LedgerEntry[] {
+  const until = time?.toISOString();
+  return until === undefined ? entries : entries.filter((entry) => entry.time <= until);
+}
+
 /** The entry that put the version of that moment into production; undefined where there was none. Without a time, now. */
 export function productionEntryAt(entries: readonly LedgerEntry[], time?: Date): LedgerEntry | undefined {
-  const until = time?.toISOString();
-  return entries.findLast((entry) => movesProduction(entry) && (until === undefined || entry.time <= until));
+  return entriesAsOf(entries, time).findLast(movesProduction);
 }
 
 /** The version that was in production at that moment. */

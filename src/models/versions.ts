@@ -5,7 +5,7 @@ import { isNodeError } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import type { Page, PageAsk } from '../core/page.js';
 import { isVersionName, loadVersion, type ModelVersion, notFound } from './files.js';
-import { historyOf, stateOf, type VersionState } from './history.js';
+import { entriesAsOf, historyOf, stateOf, type VersionState } from './history.js';
 import type { LedgerEntry } from './ledger.js';
 import { ledgerOf } from './ledger-of.js';
 
@@ -35,10 +35,14 @@ export interface VersionDetails extends ModelVersion {
   readonly history: readonly LedgerEntry[];
 }
 
-/** Every version of the home: those of the ledger, the newest first; then those that no entry names, by name. */
-export async function listVersions(home: Home): Promise<readonly VersionSummary[]> {
+/**
+ * Every version of the home: those of the ledger, the newest first; then those that no entry names, by name.
+ *
+ * @param asOf as they stood at that moment; those that no entry names are left out then
+ */
+export async function listVersions(home: Home, asOf?: Date): Promise<readonly VersionSummary[]> {
   const all = { limit: Number.POSITIVE_INFINITY, after: undefined };
-  return (await pageOfVersions(home, all, (version) => loadVersion(home, version))).entries;
+  return (await pageOfVersions(home, all, (version) => loadVersion(home, version), asOf)).entries;
 }
 
 /**
@@ -50,9 +54,11 @@ export async function pageOfVersions<Content>(
   home: Home,
   { limit, after }: PageAsk<VersionPosition>,
   load: (version: string) => Promise<Content>,
+  asOf?: Date,
 ): Promise<Page<VersionSummary<Content>, VersionPosition>> {
-  const entries = await ledgerOf(home);
-  const order = await orderOf(home, entries);
+  const entries = entriesAsOf(await ledgerOf(home), asOf);
+  const untold = asOf === undefined ? await foldersIn(home.models) : [];
+  const order = orderOf(entries, untold);
   const rest = after === undefined ? order : order.slice(startAfter(order, after));
   const page = rest.slice(0, limit);
   return {
@@ -61,9 +67,9 @@ export async function pageOfVersions<Content>(
   };
 }
 
-async function orderOf(home: Home, entries: readonly LedgerEntry[]): Promise<readonly VersionPosition[]> {
+function orderOf(entries: readonly LedgerEntry[], folders: readonly string[]): readonly VersionPosition[] {
   const told = new Set(entries.map(({ version }) => version));
-  const untold = (await foldersIn(home.models)).filter((version) => !told.has(version));
+  const untold = folders.filter((version) => !told.has(version));
   return [
     ...[...told].toReversed().map((version) => ({ version, told: true })),
     ...untold.map((version) => ({ version, told: false })),
@@ -81,13 +87,14 @@ function startAfter(order: readonly VersionPosition[], { version, told }: Versio
 }
 
 /**
- * All that is known of a version: its checked files, its state and its history.
+ * All that is known of a version, or was at a moment: its checked files, its state and its history.
  *
  * @throws SegueError SEGUE_MODEL_NOT_FOUND, SEGUE_MODEL_CORRUPT, SEGUE_LEDGER_CORRUPT
  */
-export async function showVersion(home: Home, version: string): Promise<VersionDetails> {
+export async function showVersion(home: Home, version: string, asOf?: Date): Promise<VersionDetails> {
   const { model, metrics, profile } = await loadVersion(home, version);
-  const entries = await ledgerOf(home);
+  const entries = entriesAsOf(await ledgerOf(home), asOf);
+  if (asOf !== undefined && !entries.some((entry) => entry.version === version)) throw notFound(version);
   return { model, metrics, profile, state: stateOf(entries, version), history: historyOf(entries, version) };
 }
 

@@ -19,9 +19,12 @@ export interface Archive {
    *
    * @throws SegueError SEGUE_MODEL_NOT_FOUND where the position names no version
    */
-  versions(ask: PageAsk<VersionPosition>): Promise<Page<VersionSummary<VersionContent>, VersionPosition>>;
+  versions(
+    ask: PageAsk<VersionPosition>,
+    asOf?: Date,
+  ): Promise<Page<VersionSummary<VersionContent>, VersionPosition>>;
   /** @throws SegueError SEGUE_MODEL_NOT_FOUND, SEGUE_MODEL_CORRUPT */
-  version(name: string): Promise<VersionDetails>;
+  version(name: string, asOf?: Date): Promise<VersionDetails>;
   /** The newest first. */
   readonly runs: RunPages;
   /** @throws SegueError SEGUE_RUN_NOT_FOUND */
@@ -32,10 +35,10 @@ export function homeArchive(home: Home): Archive {
   const contentOf = versionContents(home);
   const copied: Home = { ...home, registry: undefined }; // the ledger's copy is never older than the model that serves
   return {
-    versions: (ask) => pageOfVersions(copied, ask, contentOf),
-    version: async (name) => {
+    versions: (ask, asOf) => pageOfVersions(copied, ask, contentOf, asOf),
+    version: async (name, asOf) => {
       await isHere(home, checkVersionName(name));
-      return showVersion(copied, name);
+      return showVersion(copied, name, asOf);
     },
     runs: runPages(home),
     run: (id) => loadRecord(home, id),

@@ -61,10 +61,21 @@ export function askedPage<Position extends TSchema>(
   return { limit, after };
 }
 
-/** Path and query of the page after the position; null without one. */
-export function nextLink(path: string, { limit }: PageAsk<unknown>, next: unknown): string | null {
+/**
+ * Path and query of the page after the position; null without one.
+ *
+ * @param more parameters of the list's own, which the next page keeps
+ */
+export function nextLink(
+  path: string,
+  { limit }: PageAsk<unknown>,
+  next: unknown,
+  more: Readonly<Record<string, string>> = {},
+): string | null {
   if (next === undefined) return null;
-  return `${path}?limit=${limit}&cursor=${Buffer.from(JSON.stringify(next)).toString('base64url')}`;
+  const cursor = Buffer.from(JSON.stringify(next)).toString('base64url');
+  const query = new URLSearchParams({ limit: String(limit), cursor, ...more });
+  return `${path}?${query.toString()}`;
 }
 
 /** The cursor leads nowhere, and why. */

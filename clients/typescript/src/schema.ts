@@ -1962,6 +1962,11 @@ export interface operations {
                 limit?: number;
                 /** @description Where the page begins: take it from the «next» of the page before; its form may change */
                 cursor?: string;
+                /**
+                 * @description As the registry stood at that moment; figures are of the files
+                 * @example 2026-11-01T12:00:00Z
+                 */
+                as_of?: string;
             };
             header?: {
                 /**
@@ -2126,7 +2131,13 @@ export interface operations {
     };
     getModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description As the registry stood at that moment; figures are of the files
+                 * @example 2026-11-01T12:00:00Z
+                 */
+                as_of?: string;
+            };
             header?: {
                 /**
                  * @description ETags of the answers that you have: 304 where one of them still holds
@@ -2218,6 +2229,17 @@ export interface operations {
             };
             /** @description No such model version */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks the rules of its schema */
+            422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Model-Version": components["headers"]["X-Model-Version"];

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { currentActor } from '../../core/actor.js';
 import { SegueError } from '../../core/errors.js';
 import type { Segment } from '../../models/format.js';
@@ -15,6 +15,7 @@ import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } fro
 import { addModelsDiff } from './models-diff.js';
 
 type Options = CommonOptions & { readonly json?: boolean };
+type PastOptions = Options & { readonly asOf?: Date };
 type ChangeOptions = Options & { readonly reason?: string };
 type PromoteOptions = ChangeOptions & { readonly override?: boolean; readonly by?: string };
 
@@ -24,9 +25,9 @@ export const addModels: AddCommand = (program, { io }) => {
     .command('models')
     .description('versions: what there is, what is in production, and changing that');
 
-  withJson(withCommon(models.command('list').description('all versions, the newest first'))).action(
-    async (options: Options) => {
-      const versions = await listVersions(homeOf(options));
+  withAsOf(models.command('list').description('all versions, the newest first')).action(
+    async (options: PastOptions) => {
+      const versions = await listVersions(homeOf(options), options.asOf);
       if (options.json) return printJson(io, versions.map(forMachines));
       if (versions.length === 0) return printLines(io, 'No models yet. Train one: segue run --source <file>');
       printTable(
@@ -37,37 +38,37 @@ export const addModels: AddCommand = (program, { io }) => {
     },
   );
 
-  withJson(
-    withCommon(models.command('show <version>').description('one version: files, metrics, history')),
-  ).action(async (version: string, options: Options) => {
-    const details = await showVersion(homeOf(options), version);
-    const pins = await pinnedNames(homeOf(options));
-    if (options.json) return printJson(io, details);
-    const { model, metrics, state, history } = details;
-    printLines(io, `${model.version}: ${state}, hash ${model.hash}, parent ${model.parent ?? 'none'}`, '');
-    printTable(
-      io,
-      ['segment', 'id', 'rows', 'share', 'name', 'identity'],
-      model.segments.map((segment) => [
-        String(segment.cluster_id),
-        segment.segment_id,
-        segment.rows,
-        `${(100 * segment.share).toFixed(1)} %`,
-        nameOf(segment, pins).en,
-        identityOf(segment),
-      ]),
-    );
-    printLines(io, '', ...originOf(metrics));
-    printLines(io, '', ...history.map((entry) => `${entry.time}  ${entry.event}  by ${entry.actor}`));
-  });
+  withAsOf(models.command('show <version>').description('one version: files, metrics, history')).action(
+    async (version: string, options: PastOptions) => {
+      const details = await showVersion(homeOf(options), version, options.asOf);
+      const pins = await pinnedNames(homeOf(options));
+      if (options.json) return printJson(io, details);
+      const { model, metrics, state, history } = details;
+      printLines(io, `${model.version}: ${state}, hash ${model.hash}, parent ${model.parent ?? 'none'}`, '');
+      printTable(
+        io,
+        ['segment', 'id', 'rows', 'share', 'name', 'identity'],
+        model.segments.map((segment) => [
+          String(segment.cluster_id),
+          segment.segment_id,
+          segment.rows,
+          `${(100 * segment.share).toFixed(1)} %`,
+          nameOf(segment, pins).en,
+          identityOf(segment),
+        ]),
+      );
+      printLines(io, '', ...originOf(metrics));
+      printLines(io, '', ...history.map((entry) => `${entry.time}  ${entry.event}  by ${entry.actor}`));
+    },
+  );
 
   addModelsDiff(models, io);
 
   const production = models.command('production').description('what is in production, or was at a moment');
-  withJson(withCommon(production))
-    .option('--at <time>', 'a moment, such as 2026-11-01 or 2026-11-01T12:00:00Z', moment)
-    .action(async (options: Options & { readonly at?: Date }) => {
-      const entry = await productionEntry(homeOf(options), options.at);
+  withAsOf(production)
+    .addOption(new Option('--at <time>', 'the same').argParser(moment).hideHelp()) // its name before the others had it
+    .action(async (options: PastOptions & { readonly at?: Date }) => {
+      const entry = await productionEntry(homeOf(options), options.asOf ?? options.at);
       if (options.json) return printJson(io, entry ?? null);
       if (entry === undefined) return printLines(io, 'No model was in production.');
       printLines(io, `${entry.version} since ${entry.time} (${entry.event} by ${entry.actor})`);
@@ -103,6 +104,14 @@ function originOf(metrics: unknown): string[] {
     ({ name, bytes, sha256 }) => `from ${name}, ${bytes.toLocaleString('en')} bytes, SHA-256 ${sha256}`,
   );
   return [...files, `options SHA-256 ${origin.config_hash}`];
+}
+
+function withAsOf(command: Command): Command {
+  return withJson(withCommon(command)).option(
+    '--as-of <time>',
+    'as it was at a moment, such as 2026-11-01 or 2026-11-01T12:00:00Z',
+    moment,
+  );
 }
 
 function withChange(command: Command): Command {

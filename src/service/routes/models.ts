@@ -38,6 +38,18 @@ const EVENT = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
 });
 
+const AS_OF = Type.Optional(
+  Type.String({
+    format: 'date-time',
+    description: 'As the registry stood at that moment; figures are of the files',
+    examples: ['2026-11-01T12:00:00Z'],
+  }),
+);
+
+const PAST_QUERY = Type.Object({ as_of: AS_OF }, { additionalProperties: false });
+
+const LIST_QUERY = Type.Object({ ...PAGE_QUERY.properties, as_of: AS_OF }, { additionalProperties: false });
+
 const MODELS = Type.Object({ models: Type.Array(SUMMARY), next: NEXT });
 
 /** Where a page ended: a VersionPosition. */
@@ -69,7 +81,7 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
       tag: 'models',
       summary: 'Every version of the model',
       scope: 'read',
-      query: PAGE_QUERY,
+      query: LIST_QUERY,
       answer: {
         description: 'The newest first',
         schema: MODELS,
@@ -79,10 +91,12 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
       problems: ['page_not_found'],
       async handle({ query }) {
         const ask = askedPage(query, POSITION);
-        const { entries, next } = await whereFound(archive.versions(ask), () =>
+        const { as_of } = query;
+        const { entries, next } = await whereFound(archive.versions(ask, momentOf(query)), () =>
           pageNotFound('The registry does not know the version after which the page begins.'),
         );
-        return { models: entries.map(summarise), next: nextLink('/v1/models', ask, next) };
+        const more = as_of === undefined ? {} : { as_of };
+        return { models: entries.map(summarise), next: nextLink('/v1/models', ask, next, more) };
       },
     }),
     route({
@@ -101,14 +115,22 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
           absent: 'model_not_found',
         },
       ],
+      query: PAST_QUERY,
       answer: { description: 'All that is known of it', schema: DETAILS, example: EXAMPLE_DETAILS },
       problems: [],
-      async handle({ params: { version = '' } }) {
-        const found = await whereFound(archive.version(version), () => new Problem('model_not_found'));
+      async handle({ params: { version = '' }, query }) {
+        const found = await whereFound(
+          archive.version(version, momentOf(query)),
+          () => new Problem('model_not_found'),
+        );
         return details(version, found);
       },
     }),
   ];
+}
+
+function momentOf({ as_of }: { readonly as_of?: string | undefined }): Date | undefined {
+  return as_of === undefined ? undefined : new Date(as_of);
 }
 
 async function whereFound<Found>(found: Promise<Found>, absent: () => Problem): Promise<Found> {
