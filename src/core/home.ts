@@ -8,6 +8,8 @@ export interface Home {
   /** With a registry: the last state of the bucket's ledger that was seen here. */
   readonly ledger: string;
   readonly keys: string;
+  /** Signs the dashboard's sessions. */
+  readonly sessionSecret: string;
   /** Limits of the gate that differ from its defaults; there need not be one. */
   readonly gatePolicy: string;
   /** What matters for security, the newest last. */
@@ -76,6 +78,7 @@ export function homeAt(folder: string, registry?: string): Home {
     registry,
     ledger: join(root, 'ledger.jsonl'),
     keys: join(root, 'keys.json'),
+    sessionSecret: join(root, 'session-secret'),
     gatePolicy: join(root, 'gate-policy.json'),
     audit: join(root, 'audit.jsonl'),
     auditAside: (number) => join(root, `audit.${number}.jsonl`),

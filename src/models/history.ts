@@ -1,10 +1,10 @@
 import type { LedgerEntry } from './ledger.js';
 
-export const VERSION_STATES = ['production', 'archived', 'refused', 'candidate', 'pruned'] as const;
+export const VERSION_STATES = ['production', 'archived', 'refused', 'candidate'] as const;
 
 /**
  * `production`: it is there now. `archived`: it was there before. `refused`: the gate's last word on a version that never was.
- * `pruned`: its files were removed, and it was not trained again since. `candidate`: all others.
+ * `candidate`: all others.
  */
 export type VersionState = (typeof VERSION_STATES)[number];
 
@@ -34,7 +34,6 @@ export function historyOf(entries: readonly LedgerEntry[], version: string): rea
 export function stateOf(entries: readonly LedgerEntry[], version: string): VersionState {
   if (productionAt(entries) === version) return 'production';
   const own = entries.filter((entry) => entry.version === version);
-  if (isPruned(entries, version)) return 'pruned';
   if (own.some(movesProduction)) return 'archived';
   return own.at(-1)?.event === 'refused' ? 'refused' : 'candidate';
 }

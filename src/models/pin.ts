@@ -61,8 +61,8 @@ export async function unpinName(home: Home, segmentId: string, act: Act): Promis
 }
 
 function checkName(given: string): string {
-  const name = given.trim();
-  if (name !== '' && name.length <= MAX_NAME && !/\p{Cc}/u.test(name)) return name;
+  const name = Buffer.from(given.trim()).toString(); // lone surrogates don't outlast UTF-8
+  if (name !== '' && Array.from(name).length <= MAX_NAME && !/\p{Cc}/u.test(name)) return name;
   throw new SegueError('SEGUE_USAGE', {
     what: 'A segment’s name is empty, too long, or has control characters in it',
     value: name.slice(0, 80),

@@ -5,7 +5,7 @@ import { isNodeError } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import type { Page, PageAsk } from '../core/page.js';
 import { isVersionName, loadVersion, type ModelVersion, notFound } from './files.js';
-import { entriesAsOf, historyOf, stateOf, type VersionState } from './history.js';
+import { entriesAsOf, historyOf, isPruned, stateOf, type VersionState } from './history.js';
 import type { LedgerEntry } from './ledger.js';
 import { ledgerOf } from './ledger-of.js';
 
@@ -13,6 +13,8 @@ import { ledgerOf } from './ledger-of.js';
 export interface VersionSummary<Content = ModelVersion> {
   readonly version: string;
   readonly state: VersionState;
+  /** Whether its files were removed (`segue prune`), and it was not trained again since. */
+  readonly pruned: boolean;
   /** Times of the ledger; null for what didn't happen. */
   readonly registered_at: string | null;
   /** When it last came into production. */
@@ -109,6 +111,7 @@ async function summarise<Content>(
   return {
     version,
     state: stateOf(entries, version),
+    pruned: isPruned(entries, version),
     registered_at: registered?.time ?? null,
     promoted_at: promoted?.time ?? null,
     run: registered?.run ?? null,

@@ -6,9 +6,11 @@ import { allows, type Scope } from './keys.js';
 import { Problem } from './problem.js';
 import { replyWithProblem } from './problem-replies.js';
 import { type Meter, rateLimitHeader, retryAfter, take } from './rate.js';
+import { isSameOrigin, type Sessions } from './session.js';
 
 export interface AccessParts {
   readonly keys: KeyRing;
+  readonly sessions: Sessions;
   readonly attempts: Attempts;
   readonly audit: AuditLog;
   /** Milliseconds on a clock that never goes back. */
@@ -35,10 +37,15 @@ function refusal(
   request: FastifyRequest,
   reply: FastifyReply,
   scope: Scope,
-  { keys, attempts, audit, ticks }: AccessParts,
+  { keys, sessions, attempts, audit, ticks }: AccessParts,
 ): Problem | undefined {
   const sent = sentKey(request);
-  const key = keys.check(sent);
+  const keyId = sent === undefined ? sessions.keyIdOf(request) : undefined;
+  if (keyId !== undefined && changesSomething(request) && !isSameOrigin(request)) {
+    note(audit, request, 'cross_site_request', keyId);
+    return new Problem('cross_site_request');
+  }
+  const key = keyId === undefined ? keys.check(sent) : keys.checkId(keyId);
   if (typeof key === 'string') {
     request.keyNote = key;
     note(audit, request, key, keys.idOf(sent));
@@ -58,6 +65,11 @@ function refusal(
   return new Problem('scope_missing', {
     detail: `The operation needs the scope «${scope}»; the key has: ${key.scopes.join(', ')}.`,
   });
+}
+
+/** Browsers send a session's cookie by themselves: what changes something must come from a page of ours. */
+function changesSomething({ method }: FastifyRequest): boolean {
+  return method !== 'GET' && method !== 'HEAD';
 }
 
 const CHALLENGE = { 'www-authenticate': 'ApiKey realm="segue", header="X-API-Key"' };

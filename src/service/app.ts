@@ -5,6 +5,7 @@ import { addRoute } from './add-route.js';
 import { compressAnswers } from './compression.js';
 import { CONNECTION_LIMITS, HEADER_BYTES, keepLimits, tooManyHeaders } from './connection-limits.js';
 import { allowOrigins } from './cross-origin.js';
+import { addDashboard, DASHBOARD_ROUTES } from './dashboard.js';
 import type { AppDeps } from './deps.js';
 import { addDocumentation } from './documentation.js';
 import { ignoreExpectations, malformed } from './http-forms.js';
@@ -79,7 +80,7 @@ export function buildApp(deps: AppDeps): FastifyInstance {
   allowOrigins(app, security.corsOrigins ?? []);
   app.after(() => {
     // after CORS: a page may read why it was refused, and a preflight has no key
-    addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, { method: 'GET', path: '/' }]);
+    addUnmatched(app, [...routes, { method: 'GET', path: '/openapi.json' }, ...DASHBOARD_ROUTES]);
   });
   const access = accessBy(deps);
   for (const route of routes.filter((one) => !isData(one))) addRoute(app, route, access);
@@ -92,5 +93,6 @@ export function buildApp(deps: AppDeps): FastifyInstance {
     });
   });
   addDocumentation(app, document);
+  addDashboard(app);
   return app;
 }

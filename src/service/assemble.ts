@@ -18,9 +18,11 @@ import { foldKeysUsed, followUse } from './keys-used.js';
 import { createLogger } from './log.js';
 import type { Observer } from './observer.js';
 import { followProduction, type ProductionEvents } from './production.js';
+import { promotions } from './promotions.js';
 import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
 import { segmentNames } from './segment-names.js';
+import { sessionSecret, sessions } from './session.js';
 import type { StartRun } from './start-run.js';
 import { type WatchFile, watchFile } from './watch.js';
 
@@ -103,10 +105,12 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     contract,
     models,
     keys,
+    sessions: sessions(await sessionSecret(home), security.tls ?? false, () => now().getTime()),
     attempts,
     audit,
     ticks,
     archive,
+    promotions: promotions(home, now, () => models.refresh()),
     names: segmentNames(home, now, () => models.refresh()),
     catalogue,
     observer,

@@ -8,9 +8,11 @@ import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
+import type { Promotions } from './promotions.js';
 import type { RoundGate } from './round-gate.js';
 import type { SecuritySettings } from './security.js';
 import type { SegmentNames } from './segment-names.js';
+import type { Sessions } from './session.js';
 import type { StartRun } from './start-run.js';
 
 /** What the service is made of; all its effects are in here. */
@@ -19,12 +21,14 @@ export interface AppDeps {
   readonly contract: FeatureContract;
   readonly models: ModelSource;
   readonly keys: KeyRing;
+  readonly sessions: Sessions;
   readonly attempts: Attempts;
   readonly audit: AuditLog;
   /** Milliseconds on a clock that never goes back. */
   readonly ticks: () => number;
   readonly archive: Archive;
   readonly names: SegmentNames;
+  readonly promotions: Promotions;
   /** Begins a run; undefined where the service has no source. */
   readonly startRun?: StartRun | undefined;
   /** The tracks behind the models of `models`. */

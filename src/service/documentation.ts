@@ -7,7 +7,7 @@ import { DOCUMENTATION_POLICY } from './security-headers.js';
 const LOGO =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 110 40"><text y="30" font-size="30" font-family="sans-serif" fill="#fff">Segue</text></svg>';
 
-/** The pages of the document at `/docs` (all files come from here: they work offline), and `/`, which leads there. */
+/** The pages of the document at `/docs`; all files come from here: they work offline. */
 export function addDocumentation(app: FastifyInstance, document: Json): void {
   app.register(swagger, { mode: 'static', specification: { document: document as never } });
   app.register(swaggerUi, {
@@ -17,5 +17,4 @@ export function addDocumentation(app: FastifyInstance, document: Json): void {
     logo: { type: 'image/svg+xml', content: LOGO },
     uiConfig: { persistAuthorization: true },
   });
-  app.get('/', (_request, reply) => reply.redirect('/docs'));
 }

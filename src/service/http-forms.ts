@@ -6,7 +6,7 @@ const VERSIONS: ReadonlySet<string> = new Set(['1.1', '1.0']);
 
 /**
  * Refuses, as a problem, requests that Node's parser lets through although they are none: other versions than HTTP/1 (0.9 has no
- * headers), and HTTP/1.1 without a Host (RFC 9112, section 3.2).
+ * headers), HTTP/1.1 without a Host, and «*» for a path but of OPTIONS (RFC 9112, section 3.2).
  */
 export function malformed({ raw }: FastifyRequest): Problem | undefined {
   return isWellFormed(raw)
@@ -22,6 +22,7 @@ export function ignoreExpectations({ server }: FastifyInstance): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
-function isWellFormed({ httpVersion, headers }: IncomingMessage): boolean {
+function isWellFormed({ httpVersion, headers, method, url }: IncomingMessage): boolean {
+  if (url === '*' && method !== 'OPTIONS') return false;
   return VERSIONS.has(httpVersion) && (headers.host !== undefined || httpVersion === '1.0');
 }

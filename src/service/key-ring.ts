@@ -1,13 +1,15 @@
 import { coalesce } from '../core/coalesce.js';
 import { type SegueError, toSegueError } from '../core/errors.js';
 import type { KeyRecord } from './keys.js';
-import { checkKey, type KeyRefusal, type KnownKey, knowKey, sentId } from './known-key.js';
+import { checkKey, type KeyRefusal, type KnownKey, knowKey, sentId, stillValid } from './known-key.js';
 import type { RateLimit } from './rate.js';
 
 /** What the service asks of the keys. */
 export interface KeyRing {
   /** Checks the text of an X-API-Key header. */
   check(sent: string | undefined): KnownKey | KeyRefusal;
+  /** Checks a key that a session names. */
+  checkId(id: string): KnownKey | KeyRefusal;
   /** Id of the stored key that was sent, whether it works or not; null where there is none. */
   idOf(sent: string | undefined): string | null;
   /** Keys that work now. */
@@ -41,6 +43,10 @@ export function keyRing({ read, now, onError, limit = null, share = 1 }: KeyRing
   let complaint: string | undefined;
   return {
     check: (sent) => checkKey(open, sent, now()),
+    checkId(id) {
+      const key = open.get(id);
+      return key === undefined ? 'unknown' : stillValid(key, now());
+    },
     idOf(sent) {
       const id = sentId(sent);
       return id !== undefined && known.has(id) ? id : null;

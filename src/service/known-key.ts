@@ -83,6 +83,11 @@ export function checkKey(
   }
   if (key === undefined) return 'unknown';
   if (!same) return 'wrong_secret';
+  return stillValid(key, nowMs);
+}
+
+/** A key whose secret, or whose session, was right: it may have ended since. Notes its use. */
+export function stillValid(key: KnownKey, nowMs: number): KnownKey | KeyRefusal {
   if (key.revoked) return 'revoked';
   if (key.expiresAtMs <= nowMs) return 'expired';
   key.lastUsedMs = nowMs;

@@ -21,6 +21,13 @@ export const PROBLEMS = {
     meaning: 'The key is valid but lacks the scope that the operation needs.',
     mend: 'Use a key that has the scope named in the answer.',
   },
+  cross_site_request: {
+    status: 403,
+    title: 'A page of another site asks',
+    meaning:
+      'A signed-in page may change something only from this service itself; the browser says that another site asks.',
+    mend: 'Use the dashboard at /, or send an X-API-Key header.',
+  },
   route_not_found: {
     status: 404,
     title: 'No such path',
@@ -46,11 +53,29 @@ export const PROBLEMS = {
       'The catalogue behind the model in production has no track with this id, or it is not among those held.',
     mend: 'Send another track id, or the features of the track as «target».',
   },
+  decision_not_found: {
+    status: 404,
+    title: 'No decision of this run',
+    meaning: 'The run has not come to its gate, or the home folder has lost what it decided.',
+    mend: 'GET /v1/runs/{run} tells how far it came.',
+  },
   run_not_found: {
     status: 404,
     title: 'No such run',
     meaning: 'The home folder has no run with this id.',
     mend: 'List the runs by GET /v1/runs.',
+  },
+  version_refused: {
+    status: 409,
+    title: 'The gate refused this version',
+    meaning: 'A refused version goes into production only on a named person’s word, with a reason.',
+    mend: 'Send «override_by» with the person’s name, and «reason».',
+  },
+  nothing_earlier: {
+    status: 409,
+    title: 'Nothing to roll back to',
+    meaning: 'No version was in production before the present one.',
+    mend: 'Promote a version: GET /v1/models lists them.',
   },
   run_in_progress: {
     status: 409,

@@ -125,6 +125,7 @@ export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/healthz', '/ready
 
 /** Every problem that the operation may answer, in the order of the catalogue's status. */
 export function problemsOf({
+  method,
   path,
   scope,
   params = [],
@@ -134,6 +135,7 @@ export function problemsOf({
 }: Route): readonly ProblemCode[] {
   const all: readonly ProblemCode[] = [
     ...(scope === 'public' ? [] : (['unauthorized', 'scope_missing', 'too_many_requests'] as const)),
+    ...(scope === 'public' || method === 'GET' ? [] : (['cross_site_request'] as const)),
     ...params.map(({ absent }) => absent),
     ...(body === undefined ? [] : (['body_too_large', 'not_json'] as const)),
     ...(body === undefined && query === undefined ? [] : (['invalid_request'] as const)),

@@ -1,14 +1,26 @@
 import { stat } from 'node:fs/promises';
 import type { Home } from '../core/home.js';
 import { loadVersion } from '../models/files.js';
+import type { Model, Segment } from '../models/format.js';
+import { colourOf } from '../training/identity/colours.js';
+import type { Churn, ModelMetrics, SplitMetrics } from '../training/metrics.js';
 
 /** What a list tells of a version's files. */
 export interface VersionContent {
   /** Number of segments. */
   readonly k: number;
-  readonly train: unknown;
-  readonly test: unknown;
+  readonly train: SplitMetrics;
+  readonly test: SplitMetrics;
+  readonly parent: string | null;
+  /** Against the parent; null without one. */
+  readonly churn: Churn | null;
+  readonly segments: readonly SegmentContent[];
 }
+
+/** By `cluster_id`. */
+export type SegmentContent = Pick<Segment, 'segment_id' | 'name' | 'rows' | 'share'> & {
+  readonly colour: number;
+};
 
 /**
  * Reads and checks a version's files, and remembers what the list needs as long as size, times and identity of the files stay: a list
@@ -24,11 +36,18 @@ export function versionContents(home: Home): (version: string) => Promise<Versio
     if (before !== undefined && before.stamp === stamp) return before.content;
     known.delete(version);
     const { model, metrics } = await loadVersion(home, version);
-    const { train, test } = metrics as Readonly<Record<string, unknown>>;
-    const content = { k: model.training.k, train, test };
+    const content = contentOf(model, metrics as ModelMetrics);
     if (stamp !== undefined) known.set(version, { stamp, content });
     return content;
   };
+}
+
+function contentOf(model: Model, { train, test, churn }: ModelMetrics): VersionContent {
+  const segments = model.segments.map((segment) => {
+    const { segment_id, name, rows, share } = segment;
+    return { segment_id, name, rows, share, colour: colourOf(segment) };
+  });
+  return { k: model.training.k, train, test, parent: model.parent, churn, segments };
 }
 
 /** Changes when a file of the version does; undefined where one can't be seen. */

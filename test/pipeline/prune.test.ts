@@ -31,7 +31,7 @@ it('removes what the policy doesn’t keep, says so in the ledger, and takes a v
   expect((await readdir(home.models)).toSorted()).toEqual(versions.slice(2).toSorted());
   expect(await readdir(home.runs)).toHaveLength(4);
 
-  expect((await listVersions(home)).map(({ state }) => state)).toEqual([
+  expect((await listVersions(home)).map(({ state, pruned }) => (pruned ? 'pruned' : state))).toEqual([
     'production',
     'archived',
     'pruned',

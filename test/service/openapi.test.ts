@@ -12,16 +12,19 @@ import {
   RUN,
   SOME_TEXT,
   TRACK,
+  writeDecision,
   writeRun,
 } from './world.js';
 
 const model = exampleModel();
 const world = await openWorld({
   begins: true,
+  earlier: exampleModel({ seed: 9 }),
   model,
   tracks: randomTracks({ tracks: 300, artists: 50, seed: 1 }),
 });
 await writeRun(world.home, RUN);
+await writeDecision(world.home, RUN, model.version);
 afterAll(world.close);
 
 const document = await documentOf(world.app);
@@ -65,9 +68,16 @@ describe('the OpenAPI document', () => {
       'DELETE /v1/segments/{segment_id}/name',
       'GET /v1/models',
       'GET /v1/models/{version}',
+      'POST /v1/models/{version}/promotion',
+      'POST /v1/rollback',
+      'GET /v1/history',
+      'GET /v1/runs/{run}/decision',
       'GET /v1/runs',
       'POST /v1/runs',
       'GET /v1/runs/{run}',
+      'POST /v1/session',
+      'GET /v1/session',
+      'DELETE /v1/session',
       'GET /healthz',
       'GET /readyz',
       'GET /metrics',
@@ -136,6 +146,9 @@ describe('the OpenAPI document', () => {
     expect(errorsOf(value, ...responseSchema(operation, status, media))).toEqual([]);
     expect(response.headers['x-model-version']).toBe(model.version);
     expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    if (operation.operationId !== 'rollBack') return;
+    const back = { headers: { 'x-api-key': key! }, payload: {} };
+    await world.app.inject({ method: 'POST', url: `/v1/models/${model.version}/promotion`, ...back });
   });
 
   it.each(named.filter(([, { scope }]) => scope !== undefined))(

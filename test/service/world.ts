@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { expect, onTestFinished } from 'vitest';
+import { writeJson } from '#segue/core/files.js';
 import type { Home } from '#segue/core/home.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { explain } from '#segue/models/explain.js';
@@ -119,6 +120,8 @@ export interface World {
 
 export interface WorldOptions {
   readonly model?: Model | null;
+  /** In production before it. */
+  readonly earlier?: Model;
   readonly observer?: Observer;
   readonly security?: SecuritySettings;
   readonly gate?: RoundGate;
@@ -155,6 +158,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   } = options;
   const { home, remove } = await temporaryHome();
   if (tracks !== undefined) await writeDataset(home, RUN, tracks);
+  if (options.earlier !== undefined) await publish(home, options.earlier);
   if (model !== null) await publish(home, model, tracks === undefined ? null : RUN);
   const keys: Partial<Record<Scope, string>> = {};
   for (const scope of SCOPES) {
@@ -191,6 +195,19 @@ export async function worldOfTest(options: WorldOptions = {}): Promise<World> {
 /** Writes the record of a run, as T1 begins it. */
 export async function writeRun(home: Home, run: string, now = NOW): Promise<void> {
   await saveRecord(home, newRecord(run, { ...DEFAULT_OPTIONS, source: '/catalogue.csv' }, 'f', now));
+}
+
+/** Writes what the gate decided on a run. */
+export async function writeDecision(home: Home, run: string, version: string): Promise<void> {
+  const decision = {
+    run,
+    decided_at: NOW.toISOString(),
+    version,
+    production: null,
+    verdict: 'accepted',
+    rules: [],
+  };
+  await writeJson(home.run(run).decision, decision);
 }
 
 /** The OpenAPI document, as far as tests look into it. */

@@ -170,6 +170,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{version}/promotion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a version into production */
+        post: operations["promoteModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back the version that was in production before */
+        post: operations["rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every retrain with its figures and verdict, and what was in production when */
+        get: operations["getHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{run}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gate decided on a run, rule by rule */
+        get: operations["getDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs": {
         parameters: {
             query?: never;
@@ -203,6 +271,28 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which key a page, or a program, uses */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign a page in by the key that is sent
+         * @description The cookie stands for the key from then on, until it is revoked, expires or 12 hours are over.
+         */
+        post: operations["signIn"];
+        /** Sign a page out */
+        delete: operations["signOut"];
         options?: never;
         head?: never;
         patch?: never;
@@ -294,7 +384,7 @@ export interface components {
             /** @description This occurrence, in a sentence for people */
             detail: string;
             /** @description Stable: match this, not the texts. Go by the status where you do not know the code */
-            code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
+            code: "malformed_request" | "unauthorized" | "scope_missing" | "cross_site_request" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "decision_not_found" | "run_not_found" | "version_refused" | "nothing_earlier" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
             /** @description Each broken rule; the first 100 of them */
             errors?: {
                 /** @description Name of the field or query parameter; «body» for the whole body */
@@ -482,7 +572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key may not do this */
+            /** @description The key may not do this; or: A page of another site asks */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -691,7 +781,7 @@ export interface operations {
                                 /** @description This occurrence, in a sentence for people */
                                 detail: string;
                                 /** @description Stable: match this, not the texts. Go by the status where you do not know the code */
-                                code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
+                                code: "malformed_request" | "unauthorized" | "scope_missing" | "cross_site_request" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "decision_not_found" | "run_not_found" | "version_refused" | "nothing_earlier" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue" | (string & {});
                                 /** @description Each broken rule; the first 100 of them */
                                 errors?: {
                                     /** @description Name of the field or query parameter; «body» for the whole body */
@@ -728,7 +818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key may not do this */
+            /** @description The key may not do this; or: A page of another site asks */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -957,7 +1047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key may not do this */
+            /** @description The key may not do this; or: A page of another site asks */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1207,7 +1297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key may not do this */
+            /** @description The key may not do this; or: A page of another site asks */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1738,7 +1828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key may not do this */
+            /** @description The key may not do this; or: A page of another site asks */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -1880,7 +1970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key may not do this */
+            /** @description The key may not do this; or: A page of another site asks */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2000,7 +2090,9 @@ export interface operations {
                         models: {
                             version: string;
                             /** @enum {unknown} */
-                            state: "production" | "archived" | "refused" | "candidate" | "pruned";
+                            state: "production" | "archived" | "refused" | "candidate";
+                            /** @description Whether its files were removed to make room */
+                            pruned: boolean;
                             /** @description Number of segments */
                             k: number | null;
                             registered_at: string | null;
@@ -2170,7 +2262,7 @@ export interface operations {
                     "application/json": {
                         version: string;
                         /** @enum {unknown} */
-                        state: "production" | "archived" | "refused" | "candidate" | "pruned";
+                        state: "production" | "archived" | "refused" | "candidate";
                         /** @description model.json: scaler, centroids, contract, lineage */
                         model: {
                             [key: string]: unknown;
@@ -2240,6 +2332,616 @@ export interface operations {
             };
             /** @description The request breaks the rules of its schema */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promoteModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its name
+                 * @example m-0a1b2c3d4e5f
+                 */
+                version: string;
+            };
+            cookie?: never;
+        };
+        /** @description At most 4096 bytes of JSON. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why; kept in the ledger */
+                    reason?: string;
+                    /** @description The person who answers for a version that the gate refused; needs a reason */
+                    override_by?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It serves */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In production now */
+                        version: string;
+                        /** @description In production before */
+                        previous: string | null;
+                        /** @description False where it was in production already */
+                        changed: boolean;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this; or: A page of another site asks */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such model version */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gate refused this version */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the limit */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON; or: The request breaks the rules of its schema */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 4096 bytes of JSON. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why; kept in the ledger */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It serves */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In production now */
+                        version: string;
+                        /** @description In production before */
+                        previous: string | null;
+                        /** @description False where it was in production already */
+                        changed: boolean;
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this; or: A page of another site asks */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing to roll back to */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than the limit */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON; or: The request breaks the rules of its schema */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHistory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that you have: 304 where one of them still holds
+                 * @example W/"4pWK0zvkQ2u6nB1c8xT5dRfJhLs"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description From the beginning until now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Every retrain that came to a verdict, the oldest first */
+                        versions: {
+                            version: string;
+                            run: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {unknown} */
+                            verdict: "accepted" | "refused";
+                            failed_rules: string[];
+                            silhouette_limit: number | null;
+                            /** @description null where its files are gone */
+                            content: {
+                                /** @description In production when it was trained */
+                                parent: string | null;
+                                /** @description Number of segments */
+                                k: number;
+                                /** @description Squared distances of the training tracks to their centres, summed */
+                                wcss: number;
+                                silhouette: {
+                                    /** @description Its definition, and the sample size where it is an estimate */
+                                    metric: string;
+                                    value: number;
+                                    ci95: number[] | null;
+                                };
+                                /** @description Share of the training tracks whose segment keeps its id; null without a version to compare with */
+                                kept_share: number | null;
+                                segments: {
+                                    /** @description Permanent id of the segment: the same in every model version that still has it */
+                                    segment_id: string;
+                                    name: {
+                                        en: string;
+                                        es: string;
+                                    };
+                                    colour: string;
+                                    rows: number;
+                                    share: number;
+                                }[];
+                                /** @description Training tracks by their segment in the parent and here; new tracks count where they are */
+                                flows: {
+                                    /** @description Permanent id of the segment: the same in every model version that still has it */
+                                    from: string;
+                                    /** @description Permanent id of the segment: the same in every model version that still has it */
+                                    to: string;
+                                    rows: number;
+                                }[];
+                            } | null;
+                        }[];
+                        /** @description When which version was in production, the oldest first */
+                        production: {
+                            version: string;
+                            /** Format: date-time */
+                            from: string;
+                            to: string | null;
+                            /** @enum {unknown} */
+                            event: "promoted" | "rolled_back";
+                            actor: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description You have this answer already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that you have: 304 where one of them still holds
+                 * @example W/"4pWK0zvkQ2u6nB1c8xT5dRfJhLs"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its id
+                 * @example 2026-11-23T05-00-00Z
+                 */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description You have this answer already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such run; or: No decision of this run */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "X-Model-Version": components["headers"]["X-Model-Version"];
@@ -2557,7 +3259,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key may not do this */
+            /** @description The key may not do this; or: A page of another site asks */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -2811,6 +3513,294 @@ export interface operations {
             };
         };
     };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags of the answers that you have: 304 where one of them still holds
+                 * @example W/"4pWK0zvkQ2u6nB1c8xT5dRfJhLs"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of the key */
+                        key: string;
+                        /** @description What it allows */
+                        scopes: ("predict" | "read" | "admin")[];
+                    };
+                };
+            };
+            /** @description You have this answer already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    /**
+                     * @description The session: HttpOnly, SameSite=Strict; 12 hours
+                     * @example segue_session=…; Max-Age=43200; Path=/; HttpOnly; SameSite=Strict
+                     */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of the key */
+                        key: string;
+                        /** @description What it allows */
+                        scopes: ("predict" | "read" | "admin")[];
+                    };
+                };
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this; or: A page of another site asks */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    /**
+                     * @description The session: HttpOnly, SameSite=Strict; 12 hours
+                     * @example segue_session=…; Max-Age=43200; Path=/; HttpOnly; SameSite=Strict
+                     */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        signed_out: true;
+                    };
+                };
+            };
+            /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealth: {
         parameters: {
             query?: never;
@@ -2984,7 +3974,7 @@ export interface operations {
                  * @description The «code» of a problem
                  * @example invalid_request
                  */
-                code: "malformed_request" | "unauthorized" | "scope_missing" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "run_not_found" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue";
+                code: "malformed_request" | "unauthorized" | "scope_missing" | "cross_site_request" | "route_not_found" | "cluster_not_found" | "model_not_found" | "track_not_found" | "decision_not_found" | "run_not_found" | "version_refused" | "nothing_earlier" | "run_in_progress" | "no_source" | "page_not_found" | "problem_not_found" | "method_not_allowed" | "request_timeout" | "body_too_large" | "not_json" | "invalid_request" | "too_many_requests" | "headers_too_large" | "internal_error" | "no_model" | "overloaded" | "not_ready" | "catalogue_loading" | "no_catalogue";
             };
             cookie?: never;
         };

@@ -143,7 +143,8 @@ function printChange(io: Io, change: ProductionChange, asJson: boolean): void {
   printLines(io, `${change.version} is in production; before: ${change.previous ?? 'none'}.`);
 }
 
-function forPeople({ version, state, promoted_at, run, content }: VersionSummary): string[] {
+function forPeople({ version, state, pruned, promoted_at, run, content }: VersionSummary): string[] {
+  if (pruned) return [version, 'pruned', '', '', promoted_at ?? '', run ?? ''];
   if ('error' in content) return [version, 'damaged', '', '', promoted_at ?? '', content.error.details.what];
   const { value } = euclideanSilhouette((content.metrics as ModelMetrics).train);
   return [version, state, String(content.model.training.k), value.toFixed(4), promoted_at ?? '', run ?? ''];

@@ -2,13 +2,16 @@ import type { AppDeps } from '../deps.js';
 import type { Route } from '../route.js';
 import type { NextTurn } from '../turns.js';
 import { clusterRoutes } from './clusters.js';
+import { historyRoutes } from './history.js';
 import { modelRoutes } from './models.js';
 import { operationRoutes } from './operation.js';
 import { playlistRoutes } from './playlists.js';
 import { predictRoutes } from './predict.js';
 import { profileRoutes } from './profiles.js';
+import { promotionRoutes } from './promotions.js';
 import { runRoutes } from './runs.js';
 import { segmentNameRoutes } from './segment-name.js';
+import { sessionRoutes } from './session.js';
 
 /** Every operation of the API, in the order of its documentation. */
 export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): readonly Route[] {
@@ -19,7 +22,10 @@ export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): read
     ...clusterRoutes(),
     ...segmentNameRoutes(deps.names),
     ...modelRoutes(deps),
+    ...promotionRoutes(deps.promotions),
+    ...historyRoutes(deps),
     ...runRoutes(deps),
+    ...sessionRoutes(deps),
     ...operationRoutes(deps),
   ];
 }

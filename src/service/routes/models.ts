@@ -18,6 +18,7 @@ const VERSION = Type.String({ pattern: VERSION_PATTERN });
 const SUMMARY = Type.Object({
   version: VERSION,
   state: STATE,
+  pruned: Type.Boolean({ description: 'Whether its files were removed to make room' }),
   k: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], { description: 'Number of segments' }),
   registered_at: TIME,
   promoted_at: TIME,
@@ -147,7 +148,7 @@ function summarise({ content, ...known }: VersionSummary<VersionContent>): Summa
     return { ...known, k: null, metrics: null, damaged: { code, title: ERROR_CODES[code].title } };
   }
   const { k, train, test } = content;
-  return { ...known, k, metrics: { train, test }, damaged: null };
+  return { ...known, k, metrics: { train: { ...train }, test: { ...test } }, damaged: null };
 }
 
 function details(version: string, { state, model, metrics, history }: VersionDetails): Details {
@@ -167,6 +168,7 @@ function eventOf({ time, event, version, previous, run, actor, reason }: LedgerE
 const EXAMPLE: Summary = {
   version: EXAMPLE_VERSION,
   state: 'production',
+  pruned: false,
   k: 5,
   registered_at: '2026-11-23T05:00:41.120Z',
   promoted_at: '2026-11-23T05:00:41.133Z',

@@ -12,7 +12,7 @@ import type { SegmentNames } from '../segment-names.js';
 const TEXT = Type.String({
   minLength: 1,
   maxLength: MAX_NAME,
-  pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f]*$',
+  pattern: '^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]*$',
 });
 
 const GIVEN = Type.Object(

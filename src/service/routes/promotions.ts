@@ -1,0 +1,92 @@
+import { Type } from 'typebox';
+import { SegueError } from '../../core/errors.js';
+import { VERSION_PATTERN } from '../../models/schema.js';
+import { Problem } from '../problem.js';
+import type { ProblemCode } from '../problems.js';
+import type { Promotions } from '../promotions.js';
+import { EXAMPLE_VERSION, type Route, route } from '../route.js';
+
+const VERSION = Type.String({ pattern: VERSION_PATTERN });
+const REASON = Type.Optional(
+  Type.String({ minLength: 1, maxLength: 500, description: 'Why; kept in the ledger' }),
+);
+
+const PROMOTION = Type.Object(
+  {
+    reason: REASON,
+    override_by: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'The person who answers for a version that the gate refused; needs a reason',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const ROLLBACK = Type.Object({ reason: REASON }, { additionalProperties: false });
+
+const CHANGE = Type.Object({
+  version: Type.String({ description: 'In production now' }),
+  previous: Type.Union([VERSION, Type.Null()], { description: 'In production before' }),
+  changed: Type.Boolean({ description: 'False where it was in production already' }),
+});
+
+const EXAMPLE = { version: EXAMPLE_VERSION, previous: 'm-5e4d3c2b1a0f', changed: true };
+
+/** Codes of errors that a caller can mend, and the problems that tell of them. */
+const PROBLEM_OF: Readonly<Record<string, ProblemCode>> = {
+  SEGUE_MODEL_NOT_FOUND: 'model_not_found',
+  SEGUE_GATE_REFUSED: 'version_refused',
+  SEGUE_NO_EARLIER_VERSION: 'nothing_earlier',
+};
+
+/** `POST /v1/models/{version}/promotion` and `POST /v1/rollback`: what is in production. */
+export function promotionRoutes(promotions: Promotions): readonly Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/v1/models/{version}/promotion',
+      id: 'promoteModel',
+      tag: 'models',
+      summary: 'Put a version into production',
+      scope: 'admin',
+      params: [
+        {
+          name: 'version',
+          description: 'Its name',
+          schema: VERSION,
+          example: EXAMPLE_VERSION,
+          absent: 'model_not_found',
+        },
+      ],
+      body: { schema: PROMOTION, limitBytes: 4096, example: { reason: 'better for radio' } },
+      answer: { description: 'It serves', schema: CHANGE, example: EXAMPLE },
+      problems: ['version_refused'],
+      handle: ({ params: { version = '' }, body: { reason, override_by }, key }) =>
+        told(promotions.promote(version, { actor: `API key ${key}`, reason, overrideBy: override_by })),
+    }),
+    route({
+      method: 'POST',
+      path: '/v1/rollback',
+      id: 'rollBack',
+      tag: 'models',
+      summary: 'Bring back the version that was in production before',
+      scope: 'admin',
+      body: { schema: ROLLBACK, limitBytes: 4096, example: { reason: 'complaints' } },
+      answer: { description: 'It serves', schema: CHANGE, example: EXAMPLE },
+      problems: ['nothing_earlier'],
+      handle: ({ body: { reason }, key }) => told(promotions.rollback({ actor: `API key ${key}`, reason })),
+    }),
+  ];
+}
+
+async function told<Change>(change: Promise<Change>): Promise<Change> {
+  try {
+    return await change;
+  } catch (error) {
+    const code = error instanceof SegueError ? PROBLEM_OF[error.code] : undefined;
+    throw code === undefined ? error : new Problem(code);
+  }
+}

@@ -1,0 +1,90 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { useTalk } from '../i18n/words.ts';
+
+export interface Stack {
+  readonly id: string;
+  readonly label: string;
+  readonly faded: boolean;
+  readonly parts: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly colour: string;
+    readonly value: number;
+  }[];
+}
+
+export interface StacksProps {
+  readonly stacks: readonly Stack[];
+  readonly label: string;
+  /** Whether each column is as high as the others. */
+  readonly relative: boolean;
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+const HEIGHT = 260;
+const FOOT = 24;
+
+/** A column for each version, its segments one above the other; the last one carries their names. */
+export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProps) {
+  const { percent, count } = useTalk();
+  const width = Math.max(420, Math.min(1000, stacks.length * 84 + 220));
+  const x = scaleBand(
+    stacks.map(({ id }) => id),
+    [0, width - 200],
+  )
+    .paddingInner(0.25)
+    .paddingOuter(0.1);
+  const totals = stacks.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0));
+  const most = Math.max(1, ...totals);
+  const order = (stacks.at(-1)?.parts ?? []).map(({ id }) => id);
+  return (
+    <svg class="stacks" viewBox={`0 0 ${width} ${HEIGHT + FOOT}`} width={width} role="img" aria-label={label}>
+      {stacks.map(({ id, label: name, faded, parts }, i) => {
+        const total = totals[i] ?? 1;
+        const y = scaleLinear([0, relative ? Math.max(1, total) : most], [HEIGHT, 4]);
+        const sorted = parts.toSorted((a, b) => rank(order, b.id) - rank(order, a.id));
+        let below = 0;
+        const isLast = i === stacks.length - 1;
+        return (
+          <g
+            key={id}
+            class={`stack${faded ? ' faded' : ''}${id === chosen ? ' chosen' : ''}`}
+            onClick={() => onChoose(id)}
+          >
+            {sorted.map((part) => {
+              const [bottom, top] = [y(below), y(below + part.value)];
+              below += part.value;
+              return (
+                <g key={part.id}>
+                  <rect
+                    x={x(id)}
+                    y={top}
+                    width={x.bandwidth()}
+                    height={Math.max(0, bottom - top - 1)}
+                    fill={part.colour}
+                  >
+                    <title>{`${name}: ${part.name}, ${percent(part.value / total)}, ${count(part.value)}`}</title>
+                  </rect>
+                  {isLast && bottom - top > 12 && (
+                    <text x={(x(id) ?? 0) + x.bandwidth() + 8} y={(top + bottom) / 2} dy="0.35em">
+                      {part.name}
+                    </text>
+                  )}
+                </g>
+              );
+            })}
+            <text x={(x(id) ?? 0) + x.bandwidth() / 2} y={HEIGHT + 16} text-anchor="middle" class="tick">
+              {name}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function rank(order: readonly string[], id: string): number {
+  const at = order.indexOf(id);
+  return at < 0 ? order.length : at;
+}

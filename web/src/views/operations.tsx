@@ -1,0 +1,189 @@
+import { client, dataOf, type Run } from '../api.ts';
+import { useAsked } from '../asked.ts';
+import type { Words } from '../i18n/en.ts';
+import { type Talk, useTalk } from '../i18n/words.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { Ready } from '../parts/states.tsx';
+import { serviceFigures } from '../service-figures.ts';
+import type { ViewProps } from '../views.tsx';
+
+/** How often the page looks, in milliseconds. */
+const LOOK_MS = 3000;
+
+const RUNS = 20;
+
+async function askAll() {
+  const [runs, models, metrics] = await Promise.all([
+    dataOf(client.GET('/v1/runs', { params: { query: { limit: RUNS } } })),
+    dataOf(client.GET('/v1/models', { params: { query: { limit: RUNS } } })),
+    fetch('/metrics').then(async (response) => serviceFigures(await response.text())),
+  ]);
+  return { runs: runs.runs, models: models.models, figures: metrics };
+}
+
+/** The service's figures, the pipeline's runs task by task, and what an admin may do about them. */
+export default function OperationsView({ session }: ViewProps) {
+  const asked = useAsked(askAll, [], LOOK_MS);
+  const talk = useTalk();
+  const { say, count, percent, time } = talk;
+  const isAdmin = session.scopes.includes('admin');
+  return (
+    <Ready asked={asked}>
+      {({ runs, models, figures }) => {
+        const again = asked.state === 'ready' ? asked.again : () => {};
+        const current = models.find(({ state }) => state === 'production');
+        const { requests, errors, p50, p95 } = figures;
+        return (
+          <>
+            <h1 tabIndex={-1}>{say('operations.title')}</h1>
+            <p class="lead">{say('operations.lead')}</p>
+            <dl class="figures">
+              <div>
+                <dt>{say('operations.inProduction')}</dt>
+                <dd>{current?.version ?? '–'}</dd>
+                {typeof current?.promoted_at === 'string' && (
+                  <dd class="note">{say('operations.since', { time: time(current.promoted_at) })}</dd>
+                )}
+              </div>
+              <div>
+                <dt>{say('operations.requests')}</dt>
+                <dd>{count(requests)}</dd>
+              </div>
+              <div>
+                <dt>{say('operations.p50')}</dt>
+                <dd>{within(talk, p50)}</dd>
+              </div>
+              <div>
+                <dt>{say('operations.p95')}</dt>
+                <dd>{within(talk, p95)}</dd>
+              </div>
+              <div>
+                <dt>{say('operations.errors')}</dt>
+                <dd class={errors > 0 ? 'fail' : ''}>
+                  {requests === 0 ? '–' : percent(errors / requests, 2)}
+                </dd>
+              </div>
+            </dl>
+            <section class="card">
+              <h2>{say('operations.runs')}</h2>
+              {isAdmin && (
+                <Confirm
+                  label={say('operations.start')}
+                  question={say('operations.askStart')}
+                  onConfirm={() => dataOf(client.POST('/v1/runs', { body: {} }) as never)}
+                  onDone={again}
+                />
+              )}
+              {runs.length === 0 ? (
+                <p class="note">{say('operations.noRuns')}</p>
+              ) : (
+                <div class="scroll" tabIndex={0} role="group" aria-label={say('operations.runs')}>
+                  <table>
+                    <thead>
+                      <tr>
+                        <th scope="col">{say('operations.run')}</th>
+                        <th scope="col">{say('operations.began')}</th>
+                        <th scope="col">{say('operations.state')}</th>
+                        <th scope="col">{say('operations.tasks')}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {runs.map((run) => (
+                        <tr key={run.run}>
+                          <th scope="row">
+                            <a href={`/v1/runs/${run.run}`}>{run.run}</a>
+                          </th>
+                          <td>{time(run.created_at)}</td>
+                          <td class={run.state}>{say(`run.${run.state}`)}</td>
+                          <td>
+                            <Tasks run={run} talk={talk} />
+                          </td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                </div>
+              )}
+            </section>
+            <section class="card">
+              <h2>{say('operations.versions')}</h2>
+              {isAdmin && current !== undefined && (
+                <Confirm
+                  label={say('operations.rollback')}
+                  question={say('operations.askRollback', { version: current.version })}
+                  withReason
+                  onConfirm={(reason) =>
+                    dataOf(client.POST('/v1/rollback', { body: reason === undefined ? {} : { reason } }))
+                  }
+                  onDone={again}
+                />
+              )}
+              <div class="scroll" tabIndex={0} role="group" aria-label={say('operations.versions')}>
+                <table>
+                  <tbody>
+                    {models.map(({ version, state, pruned, k }) => (
+                      <tr key={version}>
+                        <th scope="row">
+                          <a href={`/v1/models/${version}`}>{version}</a>
+                        </th>
+                        <td>{say(pruned ? 'state.pruned' : `state.${state}`)}</td>
+                        <td class="figure">{k === null ? '–' : `k = ${k}`}</td>
+                        <td>
+                          {isAdmin && !pruned && (state === 'archived' || state === 'candidate') && (
+                            <Confirm
+                              label={say('operations.promote')}
+                              question={say('operations.askPromote', { version })}
+                              withReason
+                              onConfirm={(reason) =>
+                                dataOf(
+                                  client.POST('/v1/models/{version}/promotion', {
+                                    params: { path: { version } },
+                                    body: reason === undefined ? {} : { reason },
+                                  }),
+                                )
+                              }
+                              onDone={again}
+                            />
+                          )}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            </section>
+          </>
+        );
+      }}
+    </Ready>
+  );
+}
+
+/** A bound of a latency bucket. */
+function within({ number }: Talk, ms: number | null): string {
+  if (ms === null) return '–';
+  return Number.isFinite(ms) ? `${number(ms, ms < 10 ? 1 : 0)} ms` : '> 10 s';
+}
+
+/** The five tasks in their order, each with its state; T5 stands apart, because it runs only when another one ends badly. */
+function Tasks({ run, talk }: { run: Run; talk: Talk }) {
+  const { say, number } = talk;
+  return (
+    <ol class="tasks">
+      {run.tasks.map(({ task, state, seconds, summary, error }) => {
+        const words = say(`task.${state}` as keyof Words);
+        const took =
+          typeof seconds !== 'number'
+            ? ''
+            : `, ${say('operations.seconds', { seconds: number(seconds, 1) })}`;
+        return (
+          <li key={task} class={`task ${state}`} title={error?.title ?? summary ?? ''}>
+            <span class="task-name">{task.slice(0, 2)}</span>
+            <span class="visually-hidden">{`${task}: `}</span>
+            <span>{`${words}${took}`}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
