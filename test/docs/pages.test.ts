@@ -11,6 +11,7 @@ interface Package {
 }
 
 const manifest = JSON.parse(readPage('package.json')) as Package;
+const web = JSON.parse(readPage('web/package.json')) as typeof manifest;
 
 /** Anchors as GitHub makes them from headings. */
 function anchorsOf(text: string): string[] {
@@ -39,12 +40,18 @@ describe('pages', () => {
 
   it('dependencies.md lists exactly what package.json has', () => {
     const listed = firstCells(readPage('docs/dependencies.md'));
-    const installed = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.devDependencies)];
+    const installed = [manifest, web].flatMap(({ dependencies, devDependencies }) => [
+      ...Object.keys(dependencies),
+      ...Object.keys(devDependencies),
+    ]);
     expect(listed.toSorted()).toEqual(installed.toSorted());
   });
 
   it('package.json pins exact versions', () => {
-    const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    const versions = [manifest, web].flatMap(({ dependencies, devDependencies }) => [
+      ...Object.entries(dependencies),
+      ...Object.entries(devDependencies),
+    ]);
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+[\w.-]*$/.test(version))).toEqual([]);
   });
 
