@@ -8,6 +8,7 @@ export default defineConfig({
       'test/parity/**',
       'test/browser/**',
       'test/vault/**',
+      'test/web/**',
       'test/contract/**',
       'test/clients/**',
       'test/identity/**',

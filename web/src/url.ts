@@ -60,5 +60,5 @@ export function follow(event: MouseEvent): void {
   if (link.origin !== location.origin || link.target !== '' || link.dataset['inside'] === undefined) return;
   event.preventDefault();
   go(link.pathname + link.search);
-  document.querySelector<HTMLElement>('h1')?.focus();
+  document.querySelector<HTMLElement>('main')?.focus();
 }

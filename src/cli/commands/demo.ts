@@ -49,6 +49,7 @@ export const addDemo: AddCommand = (program, { io, exit }) => {
     printLines(
       io,
       '',
+      `dashboard      ${server.url}/  (sign in by the key)`,
       `API            ${server.url}/v1/predict/cluster`,
       `documentation  ${server.url}/docs`,
       `metrics        ${server.url}/metrics`,

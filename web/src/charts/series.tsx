@@ -80,7 +80,7 @@ export function Series({
             ? {}
             : {
                 role: 'button',
-                tabIndex: 0,
+                tabindex: 0, // on SVG, Preact sets attributes as they are written
                 'aria-label': `${name}: ${format(value)}`,
                 'aria-pressed': id === chosen,
                 onClick: () => onChoose(id),

@@ -25,6 +25,9 @@ export interface StacksProps {
 const HEIGHT = 260;
 const FOOT = 24;
 
+/** Least distance of two names. */
+const LABEL = 14;
+
 /** A column for each version, its segments one above the other; the last one carries their names. */
 export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProps) {
   const { percent, count } = useTalk();
@@ -66,14 +69,15 @@ export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProp
                   >
                     <title>{`${name}: ${part.name}, ${percent(part.value / total)}, ${count(part.value)}`}</title>
                   </rect>
-                  {isLast && bottom - top > 12 && (
-                    <text x={(x(id) ?? 0) + x.bandwidth() + 8} y={(top + bottom) / 2} dy="0.35em">
-                      {part.name}
-                    </text>
-                  )}
                 </g>
               );
             })}
+            {isLast &&
+              labelsOf(sorted, y).map(({ name: word, at }) => (
+                <text key={word} x={(x(id) ?? 0) + x.bandwidth() + 8} y={at} dy="0.35em">
+                  {word}
+                </text>
+              ))}
             <text x={(x(id) ?? 0) + x.bandwidth() / 2} y={HEIGHT + 16} text-anchor="middle" class="tick">
               {name}
             </text>
@@ -82,6 +86,18 @@ export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProp
       })}
     </svg>
   );
+}
+
+/** Names beside the middles of their parts, moved upwards where they would lie on each other. */
+function labelsOf(parts: Stack['parts'], y: (value: number) => number): { name: string; at: number }[] {
+  let [below, lowest] = [0, Number.POSITIVE_INFINITY];
+  return parts.map(({ name, value }) => {
+    const middle = (y(below) + y(below + value)) / 2;
+    below += value;
+    const at = Math.min(middle, lowest - LABEL);
+    lowest = at;
+    return { name, at };
+  });
 }
 
 function rank(order: readonly string[], id: string): number {

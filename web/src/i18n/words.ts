@@ -45,7 +45,8 @@ export function talkIn(language: Language): Talk {
     count: (value) => decimals(0).format(value),
     number: (value, digits = 2) => decimals(digits).format(value),
     percent: (share, digits = 1) => decimals(digits, { style: 'percent' }).format(share),
-    signed: (value, digits = 2) => decimals(digits, { signDisplay: 'exceptZero' }).format(value),
+    signed: (value, digits = 2) =>
+      decimals(digits, { signDisplay: 'exceptZero' }).format(value).replace('-', '−'),
     time: (iso) => time.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
   };

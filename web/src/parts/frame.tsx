@@ -52,7 +52,9 @@ export function Frame({ session, children }: { session: Session | undefined; chi
           )}
         </div>
       </header>
-      <main id="content">{children}</main>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
     </>
   );
 }

@@ -69,7 +69,7 @@ function Maker({ clusters, params }: { clusters: readonly Cluster[]; params: URL
           <input type="number" min="2" max="500" required value={length} onChange={change('length')} />
         </label>
         <label>
-          {say('playlists.variety')} <output>{number(variety, 1)}</output>
+          {say('playlists.variety')} <span>{number(variety, 1)}</span>
           <input type="range" min="0" max="1" step="0.1" value={variety} onInput={change('variety')} />
           <span class="note">{say('playlists.varietyHelp')}</span>
         </label>

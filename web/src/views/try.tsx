@@ -53,12 +53,13 @@ function Trial({ production, params, session }: ViewProps & { production: InProd
             <label key={name} class="slider">
               <span>
                 {name}
-                <output>{`${number(values[j]!, most > 20 ? 1 : 3)}${unit === '' ? '' : ` ${unit}`}`}</output>
+                <span>{`${number(values[j]!, most > 20 ? 1 : 3)}${unit === '' ? '' : ` ${unit}`}`}</span>
               </span>
               <input
                 type="range"
                 min={least}
                 max={most}
+                aria-valuetext={`${number(values[j]!, most > 20 ? 1 : 3)} ${unit}`}
                 step={(most - least) / 500}
                 value={values[j]}
                 onInput={(event) =>

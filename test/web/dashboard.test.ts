@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from './axe.js';
+import { openPage, openSite, openView, type Site, signIn, VIEWS } from './site.js';
+
+let site: Site;
+
+/** What has the focus, as a screen reader would call it. */
+const FOCUSED = `(() => {
+  const at = document.activeElement;
+  if (at === null || at === document.body) return '';
+  return at.getAttribute('aria-label') ?? (at.name || at.textContent);
+})()`;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+
+afterAll(() => site?.close());
+
+describe('signing in', () => {
+  it('needs a key that may read; what the page then has, scripts can’t read', async () => {
+    const { page, complaints } = await openPage(site);
+    await page.goto(`${site.url}/evolution?lang=en`);
+    await page.getByLabel('API key').fill('segue_wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('isn’t known here').waitFor();
+    expect(complaints).toEqual([expect.stringContaining('401')]); // the browser's own line of the refused key
+    await page.getByLabel('API key').fill(site.keys.read);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Is the model getting better or stale?' }).waitFor();
+    expect(await page.evaluate('document.cookie')).toBe('');
+    expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('segue_');
+
+    await page.reload();
+    await page.locator('.series').first().waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('API key').waitFor();
+    await page.reload();
+    await page.getByLabel('API key').waitFor();
+    expect(complaints).toHaveLength(1);
+  });
+
+  it('shows a reader no button that changes something, an admin each', async () => {
+    for (const [key, buttons] of [
+      [site.keys.read, 0],
+      [site.keys.admin, 1],
+    ] as const) {
+      const { page } = await openPage(site);
+      await signIn(site, page, key);
+      expect(await page.getByRole('button', { name: 'Rename' }).count()).toBe(5 * buttons);
+      await openView(site, page, '/operations');
+      for (const name of ['Retrain now', 'Roll back'])
+        expect(await page.getByRole('button', { name }).count()).toBe(buttons);
+    }
+  });
+});
+
+describe.each(VIEWS)('the view %s', (path) => {
+  it('says what it shows, in both languages, without a complaint of the browser', async () => {
+    const { page, complaints } = await openPage(site);
+    await signIn(site, page, site.keys.admin);
+    const titles: string[] = [];
+    for (const lang of ['en', 'es']) {
+      await openView(site, page, `${path}?lang=${lang}`);
+      titles.push(await page.locator('h1').innerText());
+      expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+      expect(await page.locator('body').innerText()).not.toMatch(/undefined|NaN|\[object|\{\w+\}/);
+    }
+    expect(titles[0]).not.toBe(titles[1]);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('has no barrier that axe finds, when it is %s', async (colorScheme) => {
+    const { page } = await openPage(site, { colorScheme });
+    await signIn(site, page, site.keys.admin);
+    await openView(site, page, path);
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it.each([320, 768, 1280, 3840])('fits a window %i pixels wide', async (width) => {
+    const { page } = await openPage(site, { viewport: { width, height: 900 } });
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, path);
+    const [needed, has] = await page.evaluate<[number, number]>(
+      '[document.documentElement.scrollWidth, innerWidth]',
+    );
+    expect(needed).toBeLessThanOrEqual(has);
+  });
+});
+
+describe('a reader', () => {
+  it('comes from a key to a decision by the keyboard alone', async () => {
+    const { page } = await openPage(site);
+    await page.goto(`${site.url}/?lang=en`);
+    await page.getByLabel('API key').waitFor();
+    const tabTo = async (what: string): Promise<void> => {
+      for (let i = 0; i < 60; i += 1) {
+        await page.keyboard.press('Tab');
+        const name = await page.evaluate<string>(FOCUSED);
+        if (name.includes(what)) return;
+      }
+      throw new Error(`no way to «${what}» by Tab`);
+    };
+    await tabTo('key');
+    await page.keyboard.type(site.keys.read);
+    await page.keyboard.press('Enter');
+    await page.locator('article.card').first().waitFor();
+    await page.keyboard.press('Home');
+    await tabTo('Evolution');
+    await page.keyboard.press('Enter');
+    await page.locator('.series').first().waitFor();
+    await tabTo('19 Oct 2026');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Decision on' }).waitFor();
+    await page.getByRole('cell', { name: 'failed' }).first().waitFor();
+    expect(new URL(page.url()).searchParams.get('version')).toMatch(/^m-/);
+  });
+
+  it('finds by an address again what was looked at', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await page.locator('.share-bar a').nth(2).click();
+    await expect.poll(() => page.locator('article.card').count()).toBe(1);
+    const heading = await page.locator('article.card h2').innerText();
+    await page.goto(page.url());
+    await page.locator('article.card').waitFor();
+    expect(await page.locator('article.card').count()).toBe(1);
+    expect(await page.locator('article.card h2').innerText()).toBe(heading);
+    await page.goBack();
+    await expect.poll(() => page.locator('article.card').count()).toBe(5);
+  });
+
+  it('gets from the sliders what the service answers', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.admin);
+    await openView(site, page, '/try?tempo=170&danceability=0.2');
+    await page.getByText('The service answers the same.').waitFor();
+    const before = await page.locator('.answer').innerText();
+    await page.getByRole('slider', { name: /instrumentalness/ }).fill('0.9');
+    await page.getByText('The service answers the same.').waitFor();
+    expect(await page.locator('.answer').innerText()).not.toBe(before);
+    expect(await page.locator('.curl code').innerText()).toMatch(/"instrumentalness":0\.(89|9)/);
+  });
+});
+
+describe('an admin', () => {
+  it('names a segment, and takes the name back', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.admin);
+    const card = page.locator('article.card').first();
+    const before = await card.locator('h2').innerText();
+    await card.getByRole('button', { name: 'Rename' }).click();
+    await card.getByLabel('Name in English').fill('For cooking');
+    await card.getByLabel('Name in Spanish').fill('Para cocinar');
+    await card.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => card.locator('h2').innerText()).toBe('For cooking');
+    await card.getByText('named by people').waitFor();
+    await card.getByRole('button', { name: 'Rename' }).click();
+    await card.getByRole('button', { name: 'Take the name back' }).click();
+    await expect.poll(() => card.locator('h2').innerText()).toBe(before);
+  });
+
+  it('makes a playlist and takes it along as a file', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.admin);
+    await openView(site, page, '/playlists?length=12');
+    const list = page.locator('.tracks li');
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole('button', { name: 'Make it' }).click();
+          return list.count();
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(12);
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const stream = await (await waiting).createReadStream();
+    const lines = (await stream.toArray()).join('').trimEnd().split('\r\n');
+    expect(lines[0]).toBe('\ufefftrack_id,artist_name,track_name,genre,popularity,tempo');
+    expect(lines).toHaveLength(13);
+  });
+
+  it('rolls back and promotes again, each only when asked twice', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.admin);
+    await openView(site, page, '/operations');
+    const current = page.locator('.figures dd').first();
+    const before = await current.innerText();
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    await page.getByRole('button', { name: 'No', exact: true }).click();
+    expect(await current.innerText()).toBe(before);
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    await page.locator('dialog[open]').getByLabel('Reason').fill('a test');
+    await page.getByRole('button', { name: 'Yes, do it' }).click();
+    await expect.poll(() => current.innerText(), { timeout: 20_000 }).not.toBe(before);
+    await page.getByRole('row', { name: before }).getByRole('button', { name: 'Promote' }).click();
+    await page.getByRole('button', { name: 'Yes, do it' }).click();
+    await expect.poll(() => current.innerText(), { timeout: 20_000 }).toBe(before);
+  });
+});
+
+it('the first view weighs less than 250 kB, and its files are kept by the browser', async () => {
+  const { page } = await openPage(site);
+  const sizes = new Map<string, number>();
+  page.on('response', (response) => {
+    void response
+      .request()
+      .sizes()
+      .then(({ responseBodySize }) => sizes.set(response.url(), responseBodySize));
+  });
+  await signIn(site, page, site.keys.read);
+  await page.evaluate('document.fonts.ready.then(() => true)');
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(20_000);
+  expect(total).toBeLessThan(250_000);
+  const script = [...sizes.keys()].find((url) => url.endsWith('.js'))!;
+  expect((await fetch(script)).headers.get('cache-control')).toContain('immutable');
+});

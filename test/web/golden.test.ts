@@ -1,0 +1,70 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openPage, openSite, openView, type Site, signIn } from './site.js';
+
+const GOLDEN = fileURLToPath(new URL('golden/', import.meta.url));
+const ACTUAL = fileURLToPath(new URL('../../coverage/web/', import.meta.url));
+
+/** Share of the pixels that may differ: what another release of the browser may draw otherwise. */
+const TOLERATED = 0.005;
+
+let site: Site;
+
+beforeAll(async () => {
+  site = await openSite();
+});
+
+afterAll(() => site?.close());
+
+const SHOTS = [
+  ['segments', '/', {}],
+  ['segments-phone-es', '/?lang=es', { width: 390, height: 1400 }],
+  ['segments-dark', '/', { scheme: 'dark' }],
+  ['distribution', '/distribution', {}],
+  ['evolution', '/evolution', {}],
+  ['evolution-dark-es', '/evolution?lang=es', { scheme: 'dark' }],
+  ['try', '/try?tempo=170', {}],
+  ['playlists', '/playlists', {}],
+  ['operations', '/operations', {}],
+] as const satisfies readonly (readonly [
+  string,
+  string,
+  { readonly width?: number; readonly height?: number; readonly scheme?: 'dark' },
+])[];
+
+it.each(SHOTS)(
+  '%s looks as it was looked at (else see coverage/web, then SEGUE_GOLDEN=write)',
+  async (name, path, how) => {
+    const {
+      width = 1280,
+      height = 1300,
+      scheme = 'light',
+    } = how as { width?: number; height?: number; scheme?: 'dark' };
+    const { page } = await openPage(site, { viewport: { width, height }, colorScheme: scheme });
+    await signIn(site, page, site.keys.admin);
+    await openView(site, page, path);
+    if (path.startsWith('/try')) await page.getByText('The service answers the same.').waitFor();
+    const changing = [page.locator('.figures')]; // requests and latencies are other ones each time
+    const shot = await page.screenshot({ mask: changing, maskColor: '#888888', caret: 'hide' });
+    if (process.env['SEGUE_GOLDEN'] === 'write') {
+      await mkdir(GOLDEN, { recursive: true });
+      await writeFile(`${GOLDEN}${name}.png`, shot);
+    }
+    const [actual, golden] = [PNG.sync.read(shot), PNG.sync.read(await readFile(`${GOLDEN}${name}.png`))];
+    expect([actual.width, actual.height]).toEqual([golden.width, golden.height]);
+    const difference = new PNG({ width: actual.width, height: actual.height });
+    const pixels = pixelmatch(actual.data, golden.data, difference.data, actual.width, actual.height, {
+      threshold: 0.2,
+    });
+    const share = pixels / (actual.width * actual.height);
+    if (share > TOLERATED) {
+      await mkdir(ACTUAL, { recursive: true });
+      await writeFile(`${ACTUAL}${name}.png`, shot);
+      await writeFile(`${ACTUAL}${name}.difference.png`, PNG.sync.write(difference));
+    }
+    expect(share).toBeLessThanOrEqual(TOLERATED);
+  },
+);
