@@ -61,7 +61,7 @@ export function promotionRoutes(promotions: Promotions): readonly Route[] {
           absent: 'model_not_found',
         },
       ],
-      body: { schema: PROMOTION, limitBytes: 4096, example: { reason: 'better for radio' } },
+      body: { schema: PROMOTION, limitBytes: 16_384, example: { reason: 'better for radio' } },
       answer: { description: 'It serves', schema: CHANGE, example: EXAMPLE },
       problems: ['version_refused'],
       handle: ({ params: { version = '' }, body: { reason, override_by }, key }) =>
@@ -74,7 +74,7 @@ export function promotionRoutes(promotions: Promotions): readonly Route[] {
       tag: 'models',
       summary: 'Bring back the version that was in production before',
       scope: 'admin',
-      body: { schema: ROLLBACK, limitBytes: 4096, example: { reason: 'complaints' } },
+      body: { schema: ROLLBACK, limitBytes: 16_384, example: { reason: 'complaints' } },
       answer: { description: 'It serves', schema: CHANGE, example: EXAMPLE },
       problems: ['nothing_earlier'],
       handle: ({ body: { reason }, key }) => told(promotions.rollback({ actor: `API key ${key}`, reason })),

@@ -48,7 +48,7 @@ export function segmentNameRoutes(names: SegmentNames): readonly Route[] {
       description: 'It follows the permanent id from version to version, until it is taken back.',
       scope: 'admin',
       params: [ID],
-      body: { schema: GIVEN, limitBytes: 4096, example: NAME },
+      body: { schema: GIVEN, limitBytes: 16_384, example: NAME },
       answer: {
         description: 'What it is called now',
         schema: NAMED,
