@@ -22,6 +22,7 @@ export interface Answer {
 
 /** A server in a process of its own, and a client with one connection, or two. */
 export interface BenchServer {
+  readonly url: string;
   /** Seconds from the start until the catalogue is ready. */
   catalogueReady(): Promise<number>;
   /** @throws Error unless it is answered 200 */
@@ -53,6 +54,7 @@ export async function openServer(home: string, key: string): Promise<BenchServer
     return { ms: performance.now() - sentAt, body: text };
   };
   return {
+    url,
     post,
     async catalogueReady() {
       for (;;) {

@@ -1,16 +1,27 @@
+import type { Composition } from './composition.js';
+import type { TrackMap } from './map.js';
 import type { Playlist, PlaylistRequest } from './playlist.js';
 import type { Profile, ProfileRequest } from './profile.js';
 import type { RefusalCode } from './refusal.js';
+import type { Track } from './track-index.js';
 
 /** What the playlist thread can be asked for. */
 export interface Requests {
   readonly playlist: PlaylistRequest;
   readonly profile: ProfileRequest;
+  readonly composition: null;
+  readonly map: null;
+  /** Rows of tracks, as the map has them. */
+  readonly tracks: readonly number[];
 }
 
 export interface Answers {
   readonly playlist: Playlist;
   readonly profile: Profile;
+  readonly composition: Composition;
+  readonly map: TrackMap;
+  /** In the order asked for; without rows that there are not. */
+  readonly tracks: readonly Track[];
 }
 
 export type Kind = keyof Requests;

@@ -1,10 +1,12 @@
 /** The thread that answers: it holds views of the indexes, and does one question after the other. */
 import { parentPort } from 'node:worker_threads';
+import { composeSegments } from './composition.js';
+import { mapTracks } from './map.js';
 import type { Answers, Kind, Requests, ThreadAnswer, ThreadOrder } from './messages.js';
 import { makePlaylist } from './playlist.js';
 import { makeProfile } from './profile.js';
 import { CatalogueRefusal } from './refusal.js';
-import { openIndex, type TrackIndex } from './track-index.js';
+import { openIndex, type TrackIndex, trackAt } from './track-index.js';
 import { warmUp } from './warm-up.js';
 
 type OrderOf<Name> = Extract<ThreadOrder, { readonly order: Name }>;
@@ -14,6 +16,9 @@ const indexes = new Map<string, TrackIndex>();
 const MAKE: { readonly [K in Kind]: (index: TrackIndex, request: Requests[K]) => Answers[K] } = {
   playlist: makePlaylist,
   profile: makeProfile,
+  composition: composeSegments,
+  map: mapTracks,
+  tracks: (index, rows) => rows.filter((row) => row < index.rows).map((row) => trackAt(index, row)),
 };
 
 parentPort?.on('message', (message: ThreadOrder) => {

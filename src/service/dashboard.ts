@@ -12,6 +12,7 @@ export const DASHBOARD_PATHS = [
   '/',
   '/distribution',
   '/evolution',
+  '/map',
   '/try',
   '/playlists',
   '/operations',

@@ -73,10 +73,22 @@ export function playlistBody(contract: FeatureContract) {
   );
 }
 
+/** A track of the catalogue. */
+export function trackSchema(contract: FeatureContract) {
+  return Type.Object(trackMembers(contract));
+}
+
 /** A track of a list. */
 export function placedTrack(contract: FeatureContract, distance: string) {
-  const features = Object.fromEntries(contract.features.map(({ name }) => [name, Type.Number()]));
   return Type.Object({
+    ...trackMembers(contract),
+    distance: Type.Number({ minimum: 0, description: distance }),
+  });
+}
+
+function trackMembers(contract: FeatureContract) {
+  const features = Object.fromEntries(contract.features.map(({ name }) => [name, Type.Number()]));
+  return {
     track_id: Type.String(),
     artist_name: TEXT,
     track_name: TEXT,
@@ -85,8 +97,7 @@ export function placedTrack(contract: FeatureContract, distance: string) {
     features: Type.Object(features),
     cluster_id: CLUSTER_ID,
     segment: SEGMENT,
-    distance: Type.Number({ minimum: 0, description: distance }),
-  });
+  };
 }
 
 export const CHOSEN_FROM = Type.Object(

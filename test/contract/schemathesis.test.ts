@@ -23,6 +23,8 @@ let counts: Counts;
 
 beforeAll(async () => {
   served = await serveHome({ SEGUE_TRUST_PROXY: '127.0.0.1' });
+  const listed = await fetch(`${served.url}/v1/clusters`, { headers: { 'x-api-key': served.key } });
+  const { clusters } = (await listed.json()) as { clusters: { segment_id: string }[] };
   folder = await mkdtemp(join(tmpdir(), 'segue-schemathesis-'));
   const report = join(folder, 'report.ndjson');
   const config = ['--config-file', 'test/contract/schemathesis.toml'];
@@ -32,7 +34,7 @@ beforeAll(async () => {
     [...config, 'run', `${served.url}/openapi.json`, ...output],
     {
       cwd: ROOT,
-      env: { ...process.env, SEGUE_KEY: served.key },
+      env: { ...process.env, SEGUE_KEY: served.key, SEGUE_SEGMENT: clusters[0]!.segment_id },
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );

@@ -17,7 +17,9 @@ import {
 } from './world.js';
 
 const model = exampleModel();
+let minute = 0;
 const world = await openWorld({
+  ticks: () => (minute += 60_000), // so that a request without a key is not one too many
   begins: true,
   earlier: exampleModel({ seed: 9 }),
   model,
@@ -66,6 +68,10 @@ describe('the OpenAPI document', () => {
       'GET /v1/clusters/{cluster_id}',
       'PUT /v1/segments/{segment_id}/name',
       'DELETE /v1/segments/{segment_id}/name',
+      'GET /v1/composition',
+      'GET /v1/map',
+      'GET /v1/map/{version}',
+      'POST /v1/tracks',
       'GET /v1/models',
       'GET /v1/models/{version}',
       'POST /v1/models/{version}/promotion',

@@ -143,6 +143,61 @@ describe('a reader', () => {
   });
 });
 
+describe('the map', () => {
+  it('tells the track under the pointer, and takes along what was drawn around', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, '/map');
+    const canvas = page.locator('.map canvas');
+    const { x, y, width, height } = (await canvas.boundingBox())!;
+    const label = page.locator('p', { hasText: 'Under the pointer' });
+    await expect
+      .poll(
+        async () => {
+          await page.mouse.move(x + width / 2 + Math.random() * 60, y + height / 2 + Math.random() * 60);
+          return label.innerText();
+        },
+        { timeout: 30_000, interval: 400 },
+      )
+      .not.toContain('Point at a track');
+    await page.keyboard.down('Shift');
+    await page.mouse.move(x + width / 2 - 50, y + height / 2 - 50);
+    await page.mouse.down();
+    for (const [dx, dy] of [
+      [50, -50],
+      [50, 50],
+      [-50, 50],
+    ] as const)
+      await page.mouse.move(x + width / 2 + dx, y + height / 2 + dy, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await page.getByText(/\d+ tracks drawn around/).waitFor();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const lines = (await (await (await waiting).createReadStream()).toArray())
+      .join('')
+      .trimEnd()
+      .split('\r\n');
+    expect(lines.length).toBeGreaterThan(5);
+  });
+
+  it('moves and grows by keys', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, '/map');
+    const place = async (): Promise<number> =>
+      Number(await page.locator('.map .over text').first().getAttribute('x'));
+    const before = await place();
+    await page.locator('.map canvas').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(place).toBeLessThan(before);
+    await page.keyboard.press('0');
+    await expect.poll(place).toBe(before);
+    await page.keyboard.press('+');
+    await expect.poll(place).not.toBe(before);
+  });
+});
+
 describe('an admin', () => {
   it('names a segment, and takes the name back', async () => {
     const { page } = await openPage(site);

@@ -26,6 +26,7 @@ const SHOTS = [
   ['distribution', '/distribution', {}],
   ['evolution', '/evolution', {}],
   ['evolution-dark-es', '/evolution?lang=es', { scheme: 'dark' }],
+  ['map', '/map', {}],
   ['try', '/try?tempo=170', {}],
   ['playlists', '/playlists', {}],
   ['operations', '/operations', {}],

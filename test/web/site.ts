@@ -48,7 +48,14 @@ export async function openSite(): Promise<Site> {
   });
   const browser = await chromium.launch({
     executablePath: process.env['SEGUE_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--disable-lcd-text'],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--font-render-hinting=none',
+      '--disable-lcd-text',
+    ],
   });
   return {
     url: server.url,
@@ -100,4 +107,12 @@ export async function openView({ url }: Site, page: Page, path: string): Promise
   await page.evaluate('document.fonts.ready.then(() => true)');
 }
 
-export const VIEWS = ['/', '/distribution', '/evolution', '/try', '/playlists', '/operations'] as const;
+export const VIEWS = [
+  '/',
+  '/distribution',
+  '/evolution',
+  '/map',
+  '/try',
+  '/playlists',
+  '/operations',
+] as const;

@@ -1,6 +1,6 @@
 import type { Playlist } from './api.ts';
 
-type Track = Playlist['tracks'][number];
+type Track = Omit<Playlist['tracks'][number], 'distance'>;
 
 /** RFC 4180, with a byte order mark: spreadsheets then read accents. */
 export function csvOf(tracks: readonly Track[]): string {

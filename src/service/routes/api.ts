@@ -12,6 +12,7 @@ import { promotionRoutes } from './promotions.js';
 import { runRoutes } from './runs.js';
 import { segmentNameRoutes } from './segment-name.js';
 import { sessionRoutes } from './session.js';
+import { trackRoutes } from './tracks.js';
 
 /** Every operation of the API, in the order of its documentation. */
 export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): readonly Route[] {
@@ -21,6 +22,7 @@ export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): read
     ...profileRoutes(deps),
     ...clusterRoutes(),
     ...segmentNameRoutes(deps.names),
+    ...trackRoutes(deps),
     ...modelRoutes(deps),
     ...promotionRoutes(deps.promotions),
     ...historyRoutes(deps),

@@ -5,6 +5,7 @@ export const en = {
   'nav.segments': 'Segments',
   'nav.distribution': 'Distribution',
   'nav.evolution': 'Evolution',
+  'nav.map': 'Map',
   'nav.try': 'Try a track',
   'nav.playlists': 'Playlists',
   'nav.operations': 'Operations',
@@ -113,6 +114,32 @@ export const en = {
   'evolution.noDecision': 'The record of this decision isn’t in this home folder any more.',
   'evolution.failedRules': 'failed: {rules}',
   'evolution.noParent': 'first',
+
+  'segments.genres': 'Genres that are frequent in it',
+  'segments.genresHelp':
+    'How many times as frequent as in the catalogue; of genres with 1 % of the segment and more',
+  'segments.times': '{times} ×',
+  'segments.popular': 'Popularity: half of its tracks have {median} or more, one in ten {high} or more',
+
+  'map.title': 'Where every track lies',
+  'map.lead':
+    'Each point is one of {tracks} tracks. Tracks that sound alike lie near each other, as far as two directions can show it: they hold {share} of all differences.',
+  'map.help':
+    'Drag to move, wheel or + and − to zoom, arrows to move. Hold Shift and draw around tracks to take them along.',
+  'map.horizontal': 'To the right: {features}',
+  'map.vertical': 'Upwards: {features}',
+  'map.label': 'Map of the catalogue: {segments}',
+  'map.under': 'Under the pointer',
+  'map.nothing': 'Point at a track.',
+  'map.chosen': '{count} tracks drawn around',
+  'map.most': 'The first {most} of them are in the file.',
+  'map.csv': 'CSV',
+  'map.clear': 'Let go',
+  'map.in': 'Zoom in',
+  'map.out': 'Zoom out',
+  'map.all': 'Show all',
+  'map.noWebgl':
+    'This browser can’t draw the map (WebGL 2 is missing). The same tracks are in the API: /v1/map.',
 
   'try.title': 'Which segment would a track fall into?',
   'try.lead':

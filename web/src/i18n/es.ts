@@ -7,6 +7,7 @@ export const es: Words = {
   'nav.segments': 'Segmentos',
   'nav.distribution': 'Distribución',
   'nav.evolution': 'Evolución',
+  'nav.map': 'Mapa',
   'nav.try': 'Probar una pista',
   'nav.playlists': 'Listas',
   'nav.operations': 'Operación',
@@ -116,6 +117,33 @@ export const es: Words = {
   'evolution.noDecision': 'El registro de esta decisión ya no está en esta carpeta.',
   'evolution.failedRules': 'no pasa: {rules}',
   'evolution.noParent': 'primera',
+
+  'segments.genres': 'Géneros frecuentes en él',
+  'segments.genresHelp':
+    'Cuántas veces más frecuentes que en el catálogo; de géneros con el 1 % del segmento o más',
+  'segments.times': '{times} ×',
+  'segments.popular':
+    'Popularidad: la mitad de sus pistas tiene {median} o más, una de cada diez {high} o más',
+
+  'map.title': 'Dónde está cada pista',
+  'map.lead':
+    'Cada punto es una de {tracks} pistas. Las que suenan parecido están cerca, hasta donde dos direcciones pueden mostrarlo: recogen el {share} de todas las diferencias.',
+  'map.help':
+    'Arrastre para moverse, rueda o + y − para acercarse, flechas para moverse. Con Mayúsculas, rodee pistas para llevárselas.',
+  'map.horizontal': 'Hacia la derecha: {features}',
+  'map.vertical': 'Hacia arriba: {features}',
+  'map.label': 'Mapa del catálogo: {segments}',
+  'map.under': 'Bajo el puntero',
+  'map.nothing': 'Señale una pista.',
+  'map.chosen': '{count} pistas rodeadas',
+  'map.most': 'Las primeras {most} están en el fichero.',
+  'map.csv': 'CSV',
+  'map.clear': 'Soltar',
+  'map.in': 'Acercar',
+  'map.out': 'Alejar',
+  'map.all': 'Ver todo',
+  'map.noWebgl':
+    'Este navegador no puede dibujar el mapa (falta WebGL 2). Las mismas pistas están en la API: /v1/map.',
 
   'try.title': '¿En qué segmento caería una pista?',
   'try.lead':

@@ -66,7 +66,7 @@ function Maker({ clusters, params }: { clusters: readonly Cluster[]; params: URL
         </label>
         <label>
           {say('playlists.length')}
-          <input type="number" min="2" max="500" required value={length} onChange={change('length')} />
+          <input type="number" min="2" max="200" required value={length} onChange={change('length')} />
         </label>
         <label>
           {say('playlists.variety')} <span>{number(variety, 1)}</span>

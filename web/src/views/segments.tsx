@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Cluster, Session } from '../api.ts';
+import { type Cluster, type Composition, client, dataOf, type Session } from '../api.ts';
 import { useAsked } from '../asked.ts';
 import { Contrast } from '../charts/contrast.tsx';
 import { Spread } from '../charts/spread.tsx';
@@ -14,6 +14,8 @@ import type { ViewProps } from '../views.tsx';
 /** What each segment is: size, what sets it apart, how its tracks are spread, which are most like it. */
 export function SegmentsView({ session, params }: ViewProps) {
   const asked = useAsked(askProduction, []);
+  const composed = useAsked(() => dataOf(client.GET('/v1/composition')), []);
+  const compositions = composed.state === 'ready' ? composed.value.segments : [];
   const { say, count } = useTalk();
   return (
     <Ready asked={asked}>
@@ -40,6 +42,7 @@ export function SegmentsView({ session, params }: ViewProps) {
                 <SegmentCard
                   key={cluster.segment_id}
                   cluster={cluster}
+                  composition={compositions.find((of) => of.segment.segment_id === cluster.segment_id)}
                   production={production}
                   session={session}
                   onRenamed={asked.state === 'ready' ? asked.again : () => {}}
@@ -75,12 +78,14 @@ function ShareBar({ clusters }: { clusters: readonly Cluster[] }) {
 
 interface CardProps {
   readonly cluster: Cluster;
+  /** Undefined while the catalogue is being read, or where there is none. */
+  readonly composition: Composition | undefined;
   readonly production: InProduction;
   readonly session: Session;
   readonly onRenamed: () => void;
 }
 
-function SegmentCard({ cluster, production: { model }, session, onRenamed }: CardProps) {
+function SegmentCard({ cluster, composition, production: { model }, session, onRenamed }: CardProps) {
   const { say, language, count, percent, number } = useTalk();
   const [renaming, setRenaming] = useState(false);
   const { segment_id, name, colour, share, rows, features, exemplars, name_pinned, name_review } = cluster;
@@ -167,11 +172,58 @@ function SegmentCard({ cluster, production: { model }, session, onRenamed }: Car
               );
             })}
           </div>
+          {composition !== undefined && <Genres composition={composition} colour={colour} />}
         </section>
       </div>
       <footer class="note">
         {say('segments.id')} <code>{segment_id}</code>
       </footer>
     </article>
+  );
+}
+
+/** Genres below this share of a segment say little of it. */
+const LEAST_SHARE = 0.01;
+
+const MOST_GENRES = 6;
+
+function Genres({
+  composition: { genres, tracks, popularity },
+  colour,
+}: {
+  composition: Composition;
+  colour: string;
+}) {
+  const { say, number, count } = useTalk();
+  const frequent = genres
+    .filter((genre) => genre.tracks >= LEAST_SHARE * tracks && genre.lift > 1)
+    .toSorted((a, b) => b.lift - a.lift)
+    .slice(0, MOST_GENRES);
+  const most = Math.max(1, ...frequent.map(({ lift }) => lift));
+  return (
+    <>
+      {frequent.length > 0 && (
+        <>
+          <h3>{say('segments.genres')}</h3>
+          <p class="note">{say('segments.genresHelp')}</p>
+          <ul class="contrast">
+            {frequent.map(({ genre, lift }) => (
+              <li key={genre}>
+                <span class="contrast-label">{genre}</span>
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                  <rect x="0" y="2" width={(100 * lift) / most} height="6" fill={colour} />
+                </svg>
+                <span class="contrast-value">{say('segments.times', { times: number(lift, 1) })}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {popularity !== null && (
+        <p class="note">
+          {say('segments.popular', { median: count(popularity[5] ?? 0), high: count(popularity[9] ?? 0) })}
+        </p>
+      )}
+    </>
   );
 }
