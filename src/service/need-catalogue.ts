@@ -2,6 +2,9 @@ import { CatalogueRefusal, type RefusalCode } from '../playlists/refusal.js';
 import type { LiveModel } from './live-model.js';
 import { Problem } from './problem.js';
 
+/** Problems of an operation that asks the catalogue. */
+export const NEEDS_CATALOGUE = ['no_model', 'catalogue_loading', 'no_catalogue'] as const;
+
 /** When to try again, in seconds. */
 const RETRY_AFTER: Readonly<Partial<Record<RefusalCode, number>>> = {
   catalogue_loading: 2,

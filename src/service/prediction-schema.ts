@@ -17,6 +17,12 @@ export const SEGMENT_ID = Type.String({
 /** A permanent id for documentation. */
 export const EXAMPLE_SEGMENT_ID = 'seg_k3v7qd2mza';
 
+/** A segment for documentation. */
+export const EXAMPLE_SEGMENT = {
+  segment_id: EXAMPLE_SEGMENT_ID,
+  name: { en: 'vocal, cheerful', es: 'vocal, alegre' },
+};
+
 export const SEGMENT = Type.Object({ segment_id: SEGMENT_ID, name: WORDS });
 
 const DISTANCE = Type.Number({

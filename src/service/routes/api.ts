@@ -2,7 +2,9 @@ import type { AppDeps } from '../deps.js';
 import type { Route } from '../route.js';
 import type { NextTurn } from '../turns.js';
 import { clusterRoutes } from './clusters.js';
+import { compositionRoute } from './composition.js';
 import { historyRoutes } from './history.js';
+import { mapRoutes } from './map.js';
 import { modelRoutes } from './models.js';
 import { operationRoutes } from './operation.js';
 import { playlistRoutes } from './playlists.js';
@@ -12,7 +14,7 @@ import { promotionRoutes } from './promotions.js';
 import { runRoutes } from './runs.js';
 import { segmentNameRoutes } from './segment-name.js';
 import { sessionRoutes } from './session.js';
-import { trackRoutes } from './tracks.js';
+import { tracksRoute } from './tracks.js';
 
 /** Every operation of the API, in the order of its documentation. */
 export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): readonly Route[] {
@@ -22,7 +24,9 @@ export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): read
     ...profileRoutes(deps),
     ...clusterRoutes(),
     ...segmentNameRoutes(deps.names),
-    ...trackRoutes(deps),
+    compositionRoute(deps),
+    ...mapRoutes(deps),
+    tracksRoute(deps),
     ...modelRoutes(deps),
     ...promotionRoutes(deps.promotions),
     ...historyRoutes(deps),
