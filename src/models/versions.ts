@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { inBatches } from '../core/batches.js';
 import { type SegueError, toSegueError } from '../core/errors.js';
-import { isNodeError } from '../core/files.js';
+import { namesIn } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import type { Page, PageAsk } from '../core/page.js';
 import { isVersionName, loadVersion, type ModelVersion, notFound } from './files.js';
@@ -59,7 +58,7 @@ export async function pageOfVersions<Content>(
   asOf?: Date,
 ): Promise<Page<VersionSummary<Content>, VersionPosition>> {
   const entries = entriesAsOf(await ledgerOf(home), asOf);
-  const untold = asOf === undefined ? await foldersIn(home.models) : [];
+  const untold = asOf === undefined ? (await namesIn(home.models)).filter(isVersionName).toSorted() : [];
   const order = orderOf(entries, untold);
   const rest = after === undefined ? order : order.slice(startAfter(order, after));
   const page = rest.slice(0, limit);
@@ -117,13 +116,4 @@ async function summarise<Content>(
     run: registered?.run ?? null,
     content: await load(version).catch((error: unknown) => ({ error: toSegueError(error) })),
   };
-}
-
-async function foldersIn(path: string): Promise<string[]> {
-  try {
-    return (await readdir(path)).filter(isVersionName).toSorted();
-  } catch (error) {
-    if (isNodeError(error, 'ENOENT')) return [];
-    throw error;
-  }
 }

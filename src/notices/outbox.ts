@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inBatches } from '../core/batches.js';
-import { isNodeError, readIfPresent, writeJson } from '../core/files.js';
+import { namesIn, readIfPresent, writeJson } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import type { Channel } from './channel.js';
 import type { Notice } from './notice.js';
@@ -41,13 +40,7 @@ export async function save(home: Home, posted: Posted): Promise<void> {
 
 /** All notices, the oldest first. */
 export async function listPosted(home: Home): Promise<Posted[]> {
-  let names: string[];
-  try {
-    names = (await readdir(home.notices)).filter((name) => name.endsWith('.json'));
-  } catch (error) {
-    if (isNodeError(error, 'ENOENT')) return [];
-    throw error;
-  }
+  const names = (await namesIn(home.notices)).filter((name) => name.endsWith('.json'));
   const texts = await inBatches(names, (name) => readIfPresent(join(home.notices, name)));
   return texts
     .filter((text) => text !== undefined)

@@ -1,7 +1,7 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forgetDataset } from '../catalogue/shared-dataset.js';
-import { isNodeError } from '../core/files.js';
+import { namesIn } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { withLock } from '../core/lock.js';
 import type { Act } from '../models/change.js';
@@ -87,15 +87,6 @@ async function forgetDatasets(home: Home, entries: readonly LedgerEntry[]): Prom
 
 function prunedIn(entries: readonly LedgerEntry[]): readonly string[] {
   return [...new Set(entries.map(({ version }) => version))].filter((version) => isPruned(entries, version));
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isNodeError(error, 'ENOENT')) return [];
-    throw error;
-  }
 }
 
 async function bytesIn(folder: string): Promise<number> {

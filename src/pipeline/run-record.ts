@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { inBatches } from '../core/batches.js';
 import { SegueError } from '../core/errors.js';
-import { isNodeError, readIfPresent, writeJson } from '../core/files.js';
+import { namesIn, readIfPresent, writeJson } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { DAG_ID, TASK_IDS, type TaskId } from './dag.js';
 import type { RunOptions } from './options.js';
@@ -108,12 +107,7 @@ export async function listRecords(home: Home): Promise<RunRecord[]> {
 
 /** Ids of all runs that left a folder, in no order. */
 export async function runIds(home: Home): Promise<string[]> {
-  try {
-    return (await readdir(home.runs)).filter((name) => SAFE_ID.test(name));
-  } catch (error) {
-    if (isNodeError(error, 'ENOENT')) return [];
-    throw error;
-  }
+  return (await namesIn(home.runs)).filter((name) => SAFE_ID.test(name));
 }
 
 /** Order of lists: by time, by id where that is the same. */

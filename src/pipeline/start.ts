@@ -1,9 +1,9 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fingerprintOf } from '../catalogue/sources.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import { SegueError, toSegueError } from '../core/errors.js';
-import { isNodeError } from '../core/files.js';
+import { namesIn } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { withLock } from '../core/lock.js';
 import { NOTIFY, PATH, type TaskId } from './dag.js';
@@ -150,14 +150,5 @@ async function removeLeftovers(home: Home): Promise<void> {
     for (const name of await namesIn(folder)) {
       if (name.endsWith('.draft')) await rm(join(folder, name), { recursive: true, force: true });
     }
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isNodeError(error, 'ENOENT')) return [];
-    throw error;
   }
 }

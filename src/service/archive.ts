@@ -2,7 +2,6 @@ import { inBatches } from '../core/batches.js';
 import { readIfPresent } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import type { Page, PageAsk } from '../core/page.js';
-import type { Decision } from '../gate/decision.js';
 import { checkVersionName, isHere } from '../models/files.js';
 import { ledgerOf } from '../models/ledger-of.js';
 import {
@@ -14,7 +13,14 @@ import {
 } from '../models/versions.js';
 import { type RunPages, runPages } from '../pipeline/run-pages.js';
 import { loadRecord, type RunRecord } from '../pipeline/run-record.js';
-import { type JudgedVersion, judged, judgedVersion, type Reign, reigns } from './history.js';
+import {
+  type JudgedVersion,
+  judged,
+  judgedVersion,
+  type Reign,
+  type RunDecision,
+  reigns,
+} from './history.js';
 import { type VersionContent, versionContents } from './version-contents.js';
 
 /** What the home folder tells of the past, beyond the model in memory. */
@@ -43,9 +49,6 @@ export interface Archive {
   /** Every retrain and what was in production when. */
   history(): Promise<{ readonly versions: readonly JudgedVersion[]; readonly production: readonly Reign[] }>;
 }
-
-/** `decision.json`. */
-export type RunDecision = Decision & { readonly run: string; readonly decided_at: string };
 
 export function homeArchive(home: Home): Archive {
   const contentOf = versionContents(home);

@@ -1,10 +1,12 @@
-import { failedRules } from '../gate/decision.js';
+import { type Decision, failedRules } from '../gate/decision.js';
 import { productionEntryAt } from '../models/history.js';
 import type { LedgerEntry } from '../models/ledger.js';
 import { SEGMENT_COLOURS } from '../training/identity/colours.js';
 import { euclideanSilhouette } from '../training/metrics.js';
-import type { RunDecision } from './archive.js';
 import type { VersionContent } from './version-contents.js';
+
+/** `decision.json`. */
+export type RunDecision = Decision & { readonly run: string; readonly decided_at: string };
 
 /** A retrain and its verdict. */
 export interface JudgedVersion {

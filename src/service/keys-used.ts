@@ -1,8 +1,8 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { coalesce } from '../core/coalesce.js';
-import { isNodeError, readIfPresent, writeJson } from '../core/files.js';
+import { namesIn, readIfPresent, writeJson } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { withLock } from '../core/lock.js';
 import { livenessOf, OWN_IDENTITY, type ProcessIdentity } from '../core/process-identity.js';
@@ -94,15 +94,6 @@ async function readFiles(home: Home): Promise<readonly { name: string; file: Use
   return files.flatMap(({ name, text }) =>
     text === undefined ? [] : [{ name, file: JSON.parse(text) as UsedFile }],
   );
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isNodeError(error, 'ENOENT')) return [];
-    throw error;
-  }
 }
 
 function latestOf(files: readonly UsedFile[]): KeysUsed {
