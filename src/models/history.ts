@@ -10,8 +10,7 @@ export type VersionState = (typeof VERSION_STATES)[number];
 
 /** What the ledger said at a moment of the past; without one, all of it. */
 export function entriesAsOf(entries: readonly LedgerEntry[], time?: Date): readonly LedgerEntry[] {
-  const until = time?.toISOString();
-  return until === undefined ? entries : entries.filter((entry) => entry.time <= until);
+  return time === undefined ? entries : entries.filter((entry) => Date.parse(entry.time) <= time.getTime());
 }
 
 /** The entry that put the version of that moment into production; undefined where there was none. Without a time, now. */

@@ -45,5 +45,8 @@ it('the registry tells how it stood at a moment: states and history, page by pag
   expect(await ask(`/v1/models/${second.version}?as_of=2026-11-01T11:00:00Z`)).toMatchObject({
     code: 'model_not_found',
   });
+  expect(await states('/v1/models?as_of=2016-12-31T23:59:60.5Z')).toEqual([]);
+  expect(await states('/v1/models?as_of=2026-12-31T15:59:60-08:00')).toEqual(now);
+  expect(await states('/v1/models?as_of=9999-12-31T23:59:59-23:59')).toEqual(now);
   expect(await ask('/v1/models?as_of=yesterday')).toMatchObject({ code: 'invalid_request' });
 });

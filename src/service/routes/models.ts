@@ -91,7 +91,9 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
 }
 
 function momentOf({ as_of }: { readonly as_of?: string | undefined }): Date | undefined {
-  return as_of === undefined ? undefined : new Date(as_of);
+  if (as_of === undefined) return undefined;
+  const leap = /:60(?=\D)/; // a second that RFC 3339 has and Date doesn't: POSIX counts it as the one after
+  return leap.test(as_of) ? new Date(Date.parse(as_of.replace(leap, ':59')) + 1000) : new Date(as_of);
 }
 
 async function whereFound<Found>(found: Promise<Found>, absent: () => Problem): Promise<Found> {
