@@ -1,5 +1,5 @@
 import type { Profile } from '../training/profile.js';
-import type { Model, Segment } from './format.js';
+import type { Segment } from './format.js';
 import type { LedgerEntry } from './ledger.js';
 
 /** Words for people, in both languages. */
@@ -46,11 +46,13 @@ export function nameOf(
   return pins.get(segment_id)?.name ?? name;
 }
 
-/** The model as people see it: its segments by the names that were pinned. For showing only; its hash is of the file's. */
-export function withPinnedNames(model: Model, pins: ReadonlyMap<string, Pin>): Model {
+/** A version as people see it: its segments by the names that were pinned. For showing only; a model's hash is of the file's. */
+export function withPinnedNames<
+  Version extends { readonly segments: readonly Pick<Segment, 'segment_id' | 'name'>[] },
+>(version: Version, pins: ReadonlyMap<string, Pin>): Version {
   return {
-    ...model,
-    segments: model.segments.map((segment) => ({ ...segment, name: nameOf(segment, pins) })),
+    ...version,
+    segments: version.segments.map((segment) => ({ ...segment, name: nameOf(segment, pins) })),
   };
 }
 

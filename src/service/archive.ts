@@ -4,6 +4,7 @@ import type { Home } from '../core/home.js';
 import type { Page, PageAsk } from '../core/page.js';
 import { checkVersionName, isHere } from '../models/files.js';
 import { ledgerOf } from '../models/ledger-of.js';
+import { pinsIn, withPinnedNames } from '../models/pins.js';
 import {
   pageOfVersions,
   showVersion,
@@ -62,10 +63,12 @@ export function homeArchive(home: Home): Archive {
     decision: async (run) => decisionOf(home, (await loadRecord(home, run)).run),
     async history() {
       const entries = await ledgerOf(copied);
+      const pins = pinsIn(entries);
       const versions = await inBatches(judged(entries), async (entry) => {
         const content = await known(contentOf, entry.version);
         const decision = entry.run === null ? undefined : await decisionOf(home, entry.run);
-        return judgedVersion(entry, decision, content, await known(contentOf, content?.parent ?? null));
+        const parent = await known(contentOf, content?.parent ?? null);
+        return judgedVersion(entry, decision, content && withPinnedNames(content, pins), parent);
       });
       return { versions, production: reigns(entries) };
     },

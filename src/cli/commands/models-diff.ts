@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { loadModel, loadVersion } from '../../models/files.js';
 import type { Model } from '../../models/format.js';
 import { pinnedNames } from '../../models/pin.js';
-import { type Pin, reviewOf, withPinnedNames } from '../../models/pins.js';
+import { type Name, type Pin, reviewOf, type Shift, withPinnedNames } from '../../models/pins.js';
 import { diffModels, type ModelDiff } from '../../pipeline/model-diff.js';
 import { defaultResources, type Resources } from '../../pipeline/options.js';
 import type { Profile } from '../../training/profile.js';
@@ -22,16 +22,22 @@ export function addModelsDiff(models: Command, io: Io): void {
       const home = homeOf(options);
       const { threads, memoryLimit } = options;
       const diff = await diffModels(home, from, to, { scratch: home.sharedScratch, threads, memoryLimit });
-      if (options.json) return printJson(io, diff);
       const pins = await pinnedNames(home);
       const { model, profile } = await loadVersion(home, to);
+      const reviews = reviewsOf(model, profile as Profile, pins);
+      if (options.json) return printJson(io, { ...diff, name_reviews: reviews });
       const both = [await loadModel(home, from), model];
       printDiff(
         io,
         diff,
         both.map((one) => withPinnedNames(one, pins)),
       );
-      printReviews(io, model, profile as Profile, pins);
+      for (const { segment_id, name, feature, sd } of reviews)
+        printLines(
+          io,
+          '',
+          `Does «${name.en}» still fit ${segment_id}? Its ${feature} moved by ${sd.toFixed(2)} sd since it was named.`,
+        );
     },
   );
 }
@@ -77,18 +83,18 @@ function printDiff(io: Io, diff: ModelDiff, models: readonly Model[]): void {
   );
 }
 
-/** Pinned names that may not fit the segments of the later version any more. */
-function printReviews(io: Io, model: Model, profile: Profile, pins: ReadonlyMap<string, Pin>): void {
-  for (const { segment_id, cluster_id } of model.segments) {
+interface NameReview extends Shift {
+  readonly segment_id: string;
+  readonly name: Name;
+}
+
+/** Pinned names that may not fit the segments of a version any more. */
+function reviewsOf(model: Model, profile: Profile, pins: ReadonlyMap<string, Pin>): readonly NameReview[] {
+  return model.segments.flatMap(({ segment_id, cluster_id }) => {
     const pin = pins.get(segment_id);
     const shift = pin && reviewOf(pin, profile, cluster_id);
-    if (pin === undefined || shift === undefined) continue;
-    printLines(
-      io,
-      '',
-      `Does «${pin.name.en}» still fit ${segment_id}? Its ${shift.feature} moved by ${shift.sd.toFixed(2)} sd since it was named.`,
-    );
-  }
+    return pin === undefined || shift === undefined ? [] : [{ segment_id, name: pin.name, ...shift }];
+  });
 }
 
 function percent(share: number): string {

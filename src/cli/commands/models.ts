@@ -42,8 +42,9 @@ export const addModels: AddCommand = (program, { io }) => {
     async (version: string, options: PastOptions) => {
       const details = await showVersion(homeOf(options), version, options.asOf);
       const pins = await pinnedNames(homeOf(options));
-      if (options.json) return printJson(io, details);
       const { model, metrics, state, history } = details;
+      const names = Object.fromEntries(model.segments.map((one) => [one.segment_id, nameOf(one, pins)]));
+      if (options.json) return printJson(io, { ...details, names }); // the model itself is as its hash has it
       printLines(io, `${model.version}: ${state}, hash ${model.hash}, parent ${model.parent ?? 'none'}`, '');
       printTable(
         io,
@@ -53,7 +54,7 @@ export const addModels: AddCommand = (program, { io }) => {
           segment.segment_id,
           segment.rows,
           `${(100 * segment.share).toFixed(1)} %`,
-          nameOf(segment, pins).en,
+          names[segment.segment_id]!.en,
           identityOf(segment),
         ]),
       );
