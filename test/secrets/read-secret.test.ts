@@ -104,12 +104,12 @@ describe('what is no Vault', () => {
   const reference = { mount: 'secret', path: 'a', field: 'b' };
   const settings = (address: string) => ({ address, namespace: undefined, login: { token: 'canary' } });
 
-  it.each<readonly [string, RequestListener, string]>([
-    ['a page', (_request, response) => response.end('<html>'), 'cannot be reached, or is none'],
-    ['other JSON', (_request, response) => response.end('[1]'), 'has no such field'],
-    ['a silent server', () => undefined, 'did not answer within 50 ms'],
-  ])('%s is named as such', async (_what, listener, what) => {
-    const error = await readVaultField(reference, settings(await serve(listener)), 50).catch(String);
+  it.each<readonly [string, RequestListener, string, number]>([
+    ['a page', (_request, response) => response.end('<html>'), 'cannot be reached, or is none', 60_000],
+    ['other JSON', (_request, response) => response.end('[1]'), 'has no such field', 60_000],
+    ['a silent server', () => undefined, 'did not answer within 50 ms', 50],
+  ])('%s is named as such', async (_what, listener, what, timeoutMs) => {
+    const error = await readVaultField(reference, settings(await serve(listener)), timeoutMs).catch(String);
     expect(error).toContain(what);
     expect(error).not.toContain('canary');
   });
