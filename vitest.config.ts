@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Tests run against dist/ (package.json "imports"), so what is tested is what ships, worker files included.
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'web/test/**/*.test.ts'],
     exclude: [
       'test/parity/**',
       'test/browser/**',

@@ -29,7 +29,13 @@ const SHOTS = [
   ['map', '/map', {}],
   ['try', '/try?tempo=170', {}],
   ['playlists', '/playlists', {}],
-  ['operations', '/operations', {}],
+  ['operations', '/operations?run=week-19', {}],
+  [
+    'operations-phone-dark-es',
+    '/operations?run=week-19&lang=es',
+    { width: 390, height: 1400, scheme: 'dark' },
+  ],
+  ['distribution-wall', '/distribution', { width: 3840, height: 2160 }],
 ] as const satisfies readonly (readonly [
   string,
   string,
@@ -37,7 +43,7 @@ const SHOTS = [
 ])[];
 
 it.each(SHOTS)(
-  '%s looks as it was looked at (else see coverage/web, then SEGUE_GOLDEN=write)',
+  '%s looks as it was looked at (else see coverage/web, then npm run screenshots)',
   async (name, path, how) => {
     const {
       width = 1280,
@@ -47,6 +53,7 @@ it.each(SHOTS)(
     const { page } = await openPage(site, { viewport: { width, height }, colorScheme: scheme });
     await signIn(site, page, site.keys.admin);
     await openView(site, page, path);
+    if (path === '/playlists') await page.locator('.tracks li').first().waitFor();
     if (path.startsWith('/try')) await page.getByText('The service answers the same.').waitFor();
     const changing = [page.locator('.figures')]; // requests and latencies are other ones each time
     const shot = await page.screenshot({ mask: changing, maskColor: '#888888', caret: 'hide' });

@@ -14,3 +14,8 @@ export async function askProduction(): Promise<InProduction> {
   const { model } = await dataOf(client.GET('/v1/models/{version}', { params: { path: { version } } }));
   return { version, clusters, model: model as unknown as Model };
 }
+
+/** Tracks of both sides of the split: what people mean by a segment's size. */
+export function tracksOf({ rows }: Cluster): number {
+  return rows.train + rows.test;
+}

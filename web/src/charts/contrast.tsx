@@ -21,14 +21,7 @@ export function Contrast({ bars, colour, label }: { bars: readonly Bar[]; colour
               <span class="contrast-label">{bar.label}</span>
               <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                 <line x1="50" x2="50" y1="0" y2="10" stroke="var(--line)" stroke-width="0.6" />
-                <rect
-                  x={bar.value < 0 ? 50 - width : 50}
-                  y="2"
-                  width={width}
-                  height="6"
-                  fill={colour}
-                  fill-opacity={bar.value < 0 ? 0.5 : 1}
-                />
+                <rect x={bar.value < 0 ? 50 - width : 50} y="2" width={width} height="6" fill={colour} />
               </svg>
               <span class="contrast-value">{signed(bar.value)}</span>
             </li>

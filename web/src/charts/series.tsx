@@ -1,9 +1,14 @@
 import { extent } from 'd3-array';
-import { scaleLinear, scalePoint } from 'd3-scale';
+import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { type Reign, Reigns } from './reigns.tsx';
+import { Point } from './series-point.tsx';
+import { useWidth } from './width.ts';
 
 export interface SeriesPoint {
   readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
   readonly label: string;
   readonly value: number | null;
   readonly ci95?: readonly number[] | null;
@@ -17,127 +22,117 @@ export interface SeriesProps {
   /** A line across, with its name. */
   readonly limit?: { readonly value: number; readonly name: string } | undefined;
   readonly format: (value: number) => string;
-  readonly width?: number;
+  /** The smallest difference that `format` shows: the axis has no finer one. */
+  readonly grain: number;
   readonly height?: number;
+  /** What was in production when, below the points. */
+  readonly reigns?: readonly Reign[];
   readonly chosen?: string | undefined;
   readonly onChoose?: (id: string) => void;
 }
 
-const LEFT = 8;
-const RIGHT = 70;
+const [LEFT, RIGHT, TOP, FOOT, BAND] = [52, 60, 10, 24, 30] as const;
 
-/** A figure, retrain by retrain: filled points were accepted, crossed ones refused; the last one carries its value. */
-export function Series({
-  points,
-  label,
-  limit,
-  format,
-  width = 380,
-  height = 130,
-  chosen,
-  onChoose,
-}: SeriesProps) {
-  const x = scalePoint(
-    points.map(({ id }) => id),
-    [LEFT + 12, width - RIGHT],
-  ).padding(points.length === 1 ? 0.5 : 0);
+const LEAST = 240;
+
+/** Least distance of two dates on the axis, in pixels. */
+const DATES = 88;
+
+/** A figure over time: filled points were accepted, crossed ones refused; the last one carries its value. */
+export function Series(props: SeriesProps) {
+  const { points, label, limit, format, grain, height = 150, reigns, chosen, onChoose } = props;
+  const { box, width } = useWidth(LEAST);
+  const foot = FOOT + (reigns === undefined ? 0 : BAND);
+  const [first = 0, latest = 0] = extent(points, ({ time }) => time);
+  const middle = (LEFT + width - RIGHT) / 2;
+  const x = scaleLinear([first, latest], first === latest ? [middle, middle] : [LEFT + 20, width - RIGHT]);
   const values = points.flatMap(({ value, ci95 }) => (value === null ? [] : [value, ...(ci95 ?? [])]));
   const [low = 0, high = 1] = extent([...values, ...(limit === undefined ? [] : [limit.value])]);
-  const pad = (high - low || Math.abs(high) || 1) * 0.15;
-  const y = scaleLinear([low - pad, high + pad], [height - 22, 8]);
+  const pad = Math.max((high - low) * 0.15, grain);
+  const y = scaleLinear([low - pad, high + pad], [height - foot, TOP]);
   const shown = points.filter((point): point is SeriesPoint & { value: number } => point.value !== null);
   const path = line<SeriesPoint & { value: number }>(
-    (point) => x(point.id) ?? 0,
-    (point) => y(point.value),
+    ({ time }) => x(time),
+    ({ value }) => y(value),
   );
   const last = shown.at(-1);
   return (
-    <svg class="series" viewBox={`0 0 ${width} ${height}`} width={width} role="group" aria-label={label}>
-      {limit !== undefined && (
-        <g>
-          <line
-            x1={LEFT}
-            x2={width - RIGHT + 10}
-            y1={y(limit.value)}
-            y2={y(limit.value)}
-            stroke="var(--bad)"
-            stroke-dasharray="4 3"
-          />
-          <text x={LEFT} y={y(limit.value) - 5} class="tick">{`${limit.name} ${format(limit.value)}`}</text>
-        </g>
-      )}
-      <path
-        d={path(shown.filter(({ refused }) => !refused)) ?? ''}
-        fill="none"
-        stroke="var(--quiet)"
-        stroke-width="1.5"
-      />
-      {shown.map(({ id, label: name, value, ci95, refused, current }) => (
-        <g
-          key={id}
-          class={`point${id === chosen ? ' chosen' : ''}`}
-          {...(onChoose === undefined
-            ? {}
-            : {
-                role: 'button',
-                tabindex: 0, // on SVG, Preact sets attributes as they are written
-                'aria-label': `${name}: ${format(value)}`,
-                'aria-pressed': id === chosen,
-                onClick: () => onChoose(id),
-                onKeyDown: (event: KeyboardEvent) => {
-                  if (event.key !== 'Enter' && event.key !== ' ') return;
-                  event.preventDefault();
-                  onChoose(id);
-                },
-              })}
-        >
-          <title>{`${name}: ${format(value)}`}</title>
-          <circle cx={x(id)} cy={y(value)} r="14" fill="transparent" />
-          {ci95?.[0] !== undefined && ci95[1] !== undefined && (
+    <div ref={box} class="chart">
+      <svg
+        class="series"
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        role="group"
+        aria-label={label}
+      >
+        {y
+          .ticks(height > 200 ? 5 : 3)
+          .filter((tick) => Math.abs(tick / grain - Math.round(tick / grain)) < 1e-6)
+          .map((tick) => (
+            <g key={tick}>
+              <line x1={LEFT} x2={width - RIGHT + 12} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+              <text x={LEFT - 8} y={y(tick)} dy="0.32em" text-anchor="end" class="tick">
+                {format(tick)}
+              </text>
+            </g>
+          ))}
+        {limit !== undefined && (
+          <g>
             <line
-              x1={x(id)}
-              x2={x(id)}
-              y1={y(ci95[0])}
-              y2={y(ci95[1])}
-              stroke="var(--ink)"
-              stroke-width="1"
-            />
-          )}
-          {refused ? (
-            <path
-              d={`M${(x(id) ?? 0) - 5},${y(value) - 5}l10,10m0,-10l-10,10`}
+              x1={LEFT}
+              x2={width - RIGHT + 12}
+              y1={y(limit.value)}
+              y2={y(limit.value)}
               stroke="var(--bad)"
-              stroke-width="2.5"
+              stroke-dasharray="4 3"
             />
-          ) : (
-            <circle
-              cx={x(id)}
-              cy={y(value)}
-              r={current ? 6 : 4.5}
-              fill={current ? 'var(--accent)' : 'var(--ink)'}
-              stroke="var(--page)"
-              stroke-width="1.5"
-            />
-          )}
-        </g>
-      ))}
-      {last !== undefined && (
-        <text x={(x(last.id) ?? 0) + 12} y={y(last.value)} dy="0.35em" class="value">
-          {format(last.value)}
-        </text>
-      )}
-      {points.length > 0 && (
-        <g class="tick">
-          <text x={x(points[0]!.id)} y={height - 4} text-anchor="start">
-            {points[0]!.label}
-          </text>
-          {points.length > 1 && (
-            <text x={x(points.at(-1)!.id)} y={height - 4} text-anchor="middle">
-              {points.at(-1)!.label}
+            <text x={LEFT + 6} y={y(limit.value) - 6} class="tick limit">
+              {`${limit.name} ${format(limit.value)}`}
             </text>
-          )}
-        </g>
-      )}
-    </svg>
+          </g>
+        )}
+        <path
+          d={path(shown.filter(({ refused }) => !refused)) ?? ''}
+          fill="none"
+          stroke="var(--quiet)"
+          stroke-width="1.5"
+        />
+        {shown.map((point) => (
+          <Point
+            key={point.id}
+            {...point}
+            at={[x(point.time), y(point.value)]}
+            sure={point.ci95?.map(y)}
+            words={`${point.label}: ${format(point.value)}`}
+            chosen={point.id === chosen}
+            onChoose={onChoose}
+          />
+        ))}
+        {last !== undefined && (
+          <text x={x(last.time) + 12} y={y(last.value)} dy="0.35em" class="value">
+            {format(last.value)}
+          </text>
+        )}
+        {datesOf(points, x).map(({ id, time, label: date }) => (
+          <text key={id} x={x(time)} y={height - foot + 18} text-anchor="middle" class="tick">
+            {date}
+          </text>
+        ))}
+        {reigns !== undefined && (
+          <Reigns reigns={reigns} x={x} ends={[LEFT, width]} top={height - BAND + 6} />
+        )}
+      </svg>
+    </div>
   );
+}
+
+/** The newest date, and of the others as many as have room. */
+function datesOf(points: readonly SeriesPoint[], x: (time: number) => number): SeriesPoint[] {
+  const shown: SeriesPoint[] = [];
+  for (const point of points.toReversed()) {
+    const next = shown.at(-1);
+    if (next === undefined || x(next.time) - x(point.time) >= DATES) shown.push(point);
+  }
+  return shown;
 }

@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { useTalk } from '../i18n/words.ts';
+import { useWidth } from './width.ts';
 
 export interface Stack {
   readonly id: string;
@@ -25,78 +26,92 @@ export interface StacksProps {
 const HEIGHT = 260;
 const FOOT = 24;
 
+const [LEAST, COLUMN, NAMES] = [420, 84, 210] as const;
+
 /** Least distance of two names. */
 const LABEL = 14;
 
 /** A column for each version, its segments one above the other; the last one carries their names. */
 export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProps) {
   const { percent, count } = useTalk();
-  const width = Math.max(420, Math.min(1000, stacks.length * 84 + 220));
+  const { box, width } = useWidth(Math.max(LEAST, stacks.length * COLUMN + NAMES));
   const x = scaleBand(
     stacks.map(({ id }) => id),
-    [0, width - 200],
+    [0, Math.min(width - NAMES, stacks.length * 2 * COLUMN)],
   )
     .paddingInner(0.25)
-    .paddingOuter(0.1);
+    .paddingOuter(0);
   const totals = stacks.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0));
   const most = Math.max(1, ...totals);
   const order = (stacks.at(-1)?.parts ?? []).map(({ id }) => id);
   return (
-    <svg class="stacks" viewBox={`0 0 ${width} ${HEIGHT + FOOT}`} width={width} role="img" aria-label={label}>
-      {stacks.map(({ id, label: name, faded, parts }, i) => {
-        const total = totals[i] ?? 1;
-        const y = scaleLinear([0, relative ? Math.max(1, total) : most], [HEIGHT, 4]);
-        const sorted = parts.toSorted((a, b) => rank(order, b.id) - rank(order, a.id));
-        let below = 0;
-        const isLast = i === stacks.length - 1;
-        return (
-          <g
-            key={id}
-            class={`stack${faded ? ' faded' : ''}${id === chosen ? ' chosen' : ''}`}
-            onClick={() => onChoose(id)}
-          >
-            {sorted.map((part) => {
-              const [bottom, top] = [y(below), y(below + part.value)];
-              below += part.value;
-              return (
-                <g key={part.id}>
-                  <rect
-                    x={x(id)}
-                    y={top}
-                    width={x.bandwidth()}
-                    height={Math.max(0, bottom - top - 1)}
-                    fill={part.colour}
-                  >
-                    <title>{`${name}: ${part.name}, ${percent(part.value / total)}, ${count(part.value)}`}</title>
-                  </rect>
-                </g>
-              );
-            })}
-            {isLast &&
-              labelsOf(sorted, y).map(({ name: word, at }) => (
-                <text key={word} x={(x(id) ?? 0) + x.bandwidth() + 8} y={at} dy="0.35em">
-                  {word}
-                </text>
-              ))}
-            <text x={(x(id) ?? 0) + x.bandwidth() / 2} y={HEIGHT + 16} text-anchor="middle" class="tick">
-              {name}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
+    <div ref={box}>
+      <svg
+        class="stacks"
+        viewBox={`0 0 ${width} ${HEIGHT + FOOT}`}
+        width={width}
+        height={HEIGHT + FOOT}
+        role="img"
+        aria-label={label}
+      >
+        {stacks.map(({ id, label: name, faded, parts }, i) => {
+          const total = totals[i] ?? 1;
+          const y = scaleLinear([0, relative ? Math.max(1, total) : most], [HEIGHT, 4]);
+          const sorted = parts.toSorted((a, b) => rank(order, b.id) - rank(order, a.id));
+          let below = 0;
+          const isLast = i === stacks.length - 1;
+          return (
+            <g
+              key={id}
+              class={`stack${faded ? ' faded' : ''}${id === chosen ? ' chosen' : ''}`}
+              onClick={() => onChoose(id)}
+            >
+              {sorted.map((part) => {
+                const [bottom, top] = [y(below), y(below + part.value)];
+                below += part.value;
+                return (
+                  <g key={part.id}>
+                    <rect
+                      x={x(id)}
+                      y={top}
+                      width={x.bandwidth()}
+                      height={Math.max(0, bottom - top - 1)}
+                      fill={part.colour}
+                    >
+                      <title>{`${name}: ${part.name}, ${percent(part.value / total)}, ${count(part.value)}`}</title>
+                    </rect>
+                  </g>
+                );
+              })}
+              {isLast &&
+                labelsOf(sorted, y).map(({ name: word, value, at }) => (
+                  <text key={word} x={(x(id) ?? 0) + x.bandwidth() + 8} y={at} dy="0.35em">
+                    <tspan class="value">{relative ? percent(value / total) : count(value)}</tspan> {word}
+                  </text>
+                ))}
+              <text x={(x(id) ?? 0) + x.bandwidth() / 2} y={HEIGHT + 16} text-anchor="middle" class="tick">
+                {name}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
   );
 }
 
 /** Names beside the middles of their parts, moved upwards where they would lie on each other. */
-function labelsOf(parts: Stack['parts'], y: (value: number) => number): { name: string; at: number }[] {
+function labelsOf(
+  parts: Stack['parts'],
+  y: (value: number) => number,
+): { name: string; value: number; at: number }[] {
   let [below, lowest] = [0, Number.POSITIVE_INFINITY];
   return parts.map(({ name, value }) => {
     const middle = (y(below) + y(below + value)) / 2;
     below += value;
     const at = Math.min(middle, lowest - LABEL);
     lowest = at;
-    return { name, at };
+    return { name, value, at };
   });
 }
 

@@ -39,16 +39,17 @@ export const es: Words = {
   'source.title': 'De dónde salen estas cifras',
 
   'segments.title': 'De qué se compone el catálogo',
-  'segments.lead':
-    '{tracks} pistas se reparten en {k} segmentos de pistas que suenan parecido. Los tamaños son proporciones de todas las pistas.',
+  'segments.lead': '{tracks} pistas se reparten en {k} segmentos de pistas que suenan parecido.',
   'segments.share': '{share} del catálogo, {tracks} pistas',
+  'segments.tracks': '{tracks} pistas',
   'segments.apart': 'Qué lo distingue',
-  'segments.apartHelp': 'Su media frente a la del catálogo, en desviaciones típicas',
+  'segments.apartHelp':
+    'Cuánto se aparta su media de la del catálogo: 1 es lo que suelen diferir las pistas (una desviación típica)',
   'segments.more': 'más',
   'segments.less': 'menos',
   'segments.features': 'Cómo se reparten sus pistas',
   'segments.featuresHelp':
-    'Línea: donde están 8 de cada 10 pistas. Barra: las 4 de cada 10 centrales. Punto: la mediana. Gris: todo el catálogo.',
+    'Punto: la pista del medio (mediana). Barra: 4 de cada 10 pistas. Línea: 8 de cada 10. Gris: todo el catálogo.',
   'segments.exemplars': 'Pistas que más se le parecen',
   'segments.track': 'Pista',
   'segments.artist': 'Artista',
@@ -67,17 +68,24 @@ export const es: Words = {
   'segments.cancel': 'Cancelar',
   'segments.all': 'Todos los segmentos',
   'segments.median': 'mediana {value}',
+  'segments.usual': 'catálogo {value}',
+  'segments.born': 'Nuevo en esta versión.',
+  'segments.continued':
+    'El mismo segmento que en la versión anterior: ambos comparten el {share} de sus pistas.',
+  'segments.changed':
+    'Sigue a un segmento de la versión anterior que ha cambiado: ambos comparten solo el {share} de sus pistas.',
 
   'distribution.title': 'Cuánto pesa cada segmento',
   'distribution.lead':
-    'Proporciones de las pistas de entrenamiento, ahora y en todas las versiones que se juzgaron.',
+    'Se cuentan las pistas con las que se entrenó cada versión, 4 de cada 5 del catálogo; la quinta se guarda para comprobarla.',
   'distribution.now': 'Ahora',
   'distribution.over': 'A lo largo de las versiones',
   'distribution.overHelp':
     'Cada columna es un reentrenamiento; los colores siguen al segmento. Apagado: la rechazó el control de calidad.',
   'distribution.flow': 'Adónde fueron las pistas entre dos versiones',
-  'distribution.flowHelp': 'De {from} a {to}. Las bandas son pistas; destacan las que cambian de segmento.',
-  'distribution.kept': 'El {share} de las pistas sigue en su segmento.',
+  'distribution.flowHelp':
+    'De {from} a {to}. Las bandas son las pistas con las que se entrenó la nueva; destacan las que cambiaron de segmento. Las pistas nuevas cuentan como si no se hubieran movido.',
+  'distribution.kept': 'El {share} de las pistas siguió en su segmento.',
   'distribution.noFlow':
     'Todavía no hay con qué comparar: es la primera versión, o una con otras características.',
   'distribution.version': 'Versión',
@@ -89,14 +97,23 @@ export const es: Words = {
 
   'evolution.title': '¿Mejora el modelo o envejece?',
   'evolution.lead':
-    'Cada punto es un reentrenamiento. La silueta dice cuánto más cerca están las pistas de su segmento que del siguiente: 1 es lo mejor, 0 es azar.',
+    'Cada punto es un reentrenamiento. Lo que el control de calidad rechaza solo llega a producción si una persona lo decide.',
   'evolution.silhouette': 'Silueta',
+  'evolution.alike': 'Cuánto se parecen las pistas de un segmento',
+  'evolution.alikeHelp':
+    'Silueta: cuánto más cerca están las pistas de su segmento que del siguiente. 1: bien separados; 0: en la frontera entre dos.{sure}',
+  'evolution.sure': ' Trazos: donde está el valor verdadero en 95 de 100 casos.',
   'evolution.limit': 'Límite del control de calidad',
   'evolution.accepted': 'aceptado',
   'evolution.refused': 'rechazado',
-  'evolution.kept': 'Pistas que siguen en su segmento',
-  'evolution.wcss': 'Dispersión dentro de los segmentos (WCSS), por pista',
+  'evolution.kept': 'Pistas que siguieron en su segmento',
+  'evolution.wcss': 'Dispersión dentro de los segmentos',
+  'evolution.keptHelp': 'Proporción de las pistas, frente a la versión anterior',
+  'evolution.wcssHelp':
+    'Distancia al cuadrado de una pista a su centro, de media (WCSS ÷ pistas); menos es más compacto',
+  'evolution.kHelp': 'Elegido en el reentrenamiento (k)',
   'evolution.k': 'Número de segmentos',
+  'evolution.timeline': 'En producción del {from} al {to}: {version}',
   'evolution.production': 'En producción',
   'evolution.reigns': 'Qué versión estuvo en producción y cuándo',
   'evolution.until': 'hasta ahora',
@@ -115,6 +132,15 @@ export const es: Words = {
   'evolution.to': 'Hasta',
   'evolution.by': 'Quién',
   'evolution.noDecision': 'El registro de esta decisión ya no está en esta carpeta.',
+  'rule.silhouette_floor': 'Las pistas de un segmento se parecen lo bastante',
+  'rule.silhouette_drop': 'Apenas se parecen menos que en producción',
+  'rule.lift': 'Segmentos más claros que los del azar',
+  'rule.lift_drop': 'Apenas menos claros que en producción',
+  'rule.split_halves': 'Ambas mitades de las pistas dan los mismos segmentos',
+  'rule.recovery': 'Cada segmento reaparece en otras muestras',
+  'rule.smallest_segment': 'Ningún segmento es demasiado pequeño',
+  'rule.churn': 'Pocas pistas cambian de segmento',
+  'rule.golden_predictions': 'El modelo guardado responde como el entrenado',
   'evolution.failedRules': 'no pasa: {rules}',
   'evolution.noParent': 'primera',
 
@@ -149,7 +175,8 @@ export const es: Words = {
   'try.lead':
     'Mueva los controles. La respuesta la calcula esta página con el modelo en producción, como lo hace el servicio.',
   'try.answer': 'Respuesta',
-  'try.distance': 'A {distance} desviaciones típicas del centro; el siguiente: {next}, a {far}',
+  'try.distance':
+    'A {distance} del centro de su segmento; el siguiente, «{next}», está a {far}. (0: una pista típica; en desviaciones típicas.)',
   'try.unassigned':
     'Más lejos que el 99,9 % de las pistas de este segmento: no se parece a nada que el modelo haya visto.',
   'try.why': 'Por qué este y no el siguiente',
@@ -169,12 +196,12 @@ export const es: Words = {
   'playlists.length': 'Pistas',
   'playlists.variety': 'Variedad',
   'playlists.varietyHelp': '0: primero lo más típico; 1: de todo el segmento',
-  'playlists.seed': 'Sorteo',
+  'playlists.seed': 'Sorteo n.º',
   'playlists.make': 'Hacerla',
   'playlists.tempo': 'Tempo de pista en pista (BPM)',
   'playlists.list': 'Lista',
   'playlists.short': '{missing} pistas menos de las pedidas: el segmento no tiene más que encajen.',
-  'playlists.loading': 'El catálogo aún se está leyendo: inténtelo en un momento.',
+  'playlists.loading': 'El catálogo aún se está leyendo …',
 
   'operations.title': '¿Funciona todo?',
   'operations.lead': 'El servicio desde que arrancó, y las ejecuciones de la cadena.',
@@ -184,6 +211,10 @@ export const es: Words = {
   'operations.errors': 'Errores (5xx)',
   'operations.inProduction': 'En producción',
   'operations.since': 'desde el {time}',
+  'operations.latest': 'La última ejecución, {run}',
+  'operations.chosen': 'Ejecución {run}',
+  'operations.tasksOf': 'Tareas de la ejecución {run}',
+  'operations.attempts': 'intento {count}',
   'operations.runs': 'Ejecuciones',
   'operations.noRuns': 'Todavía no hay ninguna. Empiece una con: segue run --source <fichero>',
   'operations.run': 'Ejecución',
@@ -207,6 +238,12 @@ export const es: Words = {
   'run.refused': 'rechazada',
   'run.failed': 'fallida',
   'run.running': 'en marcha',
+  'task.T1_Ingesta_y_Limpieza': 'Leer y limpiar',
+  'task.T2_Entrenamiento_Modelo': 'Entrenar',
+  'task.T3_Evaluacion_Calidad': 'Juzgar',
+  'task.T4_Registro_Despliegue': 'Poner en producción',
+  'task.T5_Notificacion_Fallo': 'Avisar de un fallo',
+  'task.notNeeded': 'no hace falta',
   'task.pending': 'sin empezar',
   'task.running': 'en marcha',
   'task.done': 'hecha',

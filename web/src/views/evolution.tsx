@@ -1,7 +1,8 @@
 import { client, type Decision, dataOf, type History, type JudgedVersion } from '../api.ts';
 import { useAsked } from '../asked.ts';
 import { Series, type SeriesPoint } from '../charts/series.tsx';
-import { useTalk } from '../i18n/words.ts';
+import { en, type Words } from '../i18n/en.ts';
+import { type Talk, useTalk } from '../i18n/words.ts';
 import { Source } from '../parts/source.tsx';
 import { Ready } from '../parts/states.tsx';
 import { addressOf, go } from '../url.ts';
@@ -12,7 +13,7 @@ type Content = NonNullable<JudgedVersion['content']>;
 /** Retrain by retrain: quality with the gate's limit and verdict, what was in production when, and why. */
 export default function EvolutionView({ params }: ViewProps) {
   const asked = useAsked<History>(() => dataOf(client.GET('/v1/history')), []);
-  const { say, day, number, percent, count } = useTalk();
+  const { say, day, time, number, percent, count } = useTalk();
   const chosen = params.get('version') ?? undefined;
   return (
     <Ready asked={asked}>
@@ -21,6 +22,7 @@ export default function EvolutionView({ params }: ViewProps) {
         const points = (of: (content: Content) => Pick<SeriesPoint, 'value' | 'ci95'>): SeriesPoint[] =>
           versions.map(({ version, at, verdict, content }) => ({
             id: version,
+            time: Date.parse(at),
             label: day(at),
             refused: verdict === 'refused',
             current: version === current,
@@ -29,20 +31,34 @@ export default function EvolutionView({ params }: ViewProps) {
         const limit = versions.findLast(
           ({ silhouette_limit }) => silhouette_limit !== null,
         )?.silhouette_limit;
+        const estimated = versions.some(({ content }) => (content?.silhouette.ci95 ?? null) !== null);
         const picked = versions.find(({ version }) => version === chosen);
         return (
           <>
             <h1 tabIndex={-1}>{say('evolution.title')}</h1>
             <p class="lead">{say('evolution.lead')}</p>
             <section class="card">
-              <h2>{say('evolution.silhouette')}</h2>
+              <h2>{say('evolution.alike')}</h2>
+              <p class="note">
+                {say('evolution.alikeHelp', { sure: estimated ? say('evolution.sure') : '' })}
+              </p>
               <Series
                 label={say('evolution.silhouette')}
                 points={points(({ silhouette }) => ({ value: silhouette.value, ci95: silhouette.ci95 }))}
                 limit={typeof limit === 'number' ? { value: limit, name: say('evolution.limit') } : undefined}
                 format={(value) => number(value, 3)}
-                width={1080}
-                height={240}
+                grain={0.001}
+                height={300}
+                reigns={production.map(({ version, from, to }) => ({
+                  version,
+                  from: Date.parse(from),
+                  to: to === null ? null : Date.parse(to),
+                  words: say('evolution.timeline', {
+                    version,
+                    from: time(from),
+                    to: to === null ? say('evolution.until') : time(to),
+                  }),
+                }))}
                 chosen={chosen}
                 onChoose={choose}
               />
@@ -51,29 +67,35 @@ export default function EvolutionView({ params }: ViewProps) {
                 {say('evolution.production')} <span class="key refused" /> {say('evolution.refused')}
               </p>
             </section>
-            <div class="columns">
+            <div class="columns even">
               <section class="card">
                 <h2>{say('evolution.kept')}</h2>
+                <p class="note">{say('evolution.keptHelp')}</p>
                 <Series
                   label={say('evolution.kept')}
                   points={points(({ kept_share }) => ({ value: kept_share }))}
                   format={(value) => percent(value)}
+                  grain={0.001}
                 />
               </section>
               <section class="card">
                 <h2>{say('evolution.wcss')}</h2>
+                <p class="note">{say('evolution.wcssHelp')}</p>
                 <Series
                   label={say('evolution.wcss')}
                   points={points((content) => ({ value: content.wcss / rows(content) }))}
                   format={(value) => number(value, 3)}
+                  grain={0.001}
                 />
               </section>
               <section class="card">
                 <h2>{say('evolution.k')}</h2>
+                <p class="note">{say('evolution.kHelp')}</p>
                 <Series
                   label={say('evolution.k')}
                   points={points(({ k }) => ({ value: k }))}
                   format={(value) => count(value)}
+                  grain={1}
                 />
               </section>
             </div>
@@ -88,6 +110,12 @@ export default function EvolutionView({ params }: ViewProps) {
       }}
     </Ready>
   );
+}
+
+/** What a rule asks for, in words; a rule that these pages don't know yet has its own name. */
+function ruleName(rule: string, say: Talk['say']): string {
+  const key = `rule.${rule}`;
+  return key in en ? say(key as keyof Words) : rule;
 }
 
 function choose(version: string): void {
@@ -147,9 +175,7 @@ function DecisionCard({ judged: { version, run } }: { judged: JudgedVersion }) {
                   <tbody>
                     {decision.rules.map((rule) => (
                       <tr key={rule.rule}>
-                        <th scope="row">
-                          <code>{rule.rule}</code>
-                        </th>
+                        <th scope="row">{ruleName(rule.rule, say)}</th>
                         <td class="figure">{rule.value === null ? '–' : number(rule.value, 4)}</td>
                         <td class="figure">
                           {rule.limit === null
@@ -210,7 +236,7 @@ function Reigns({
                 <td class={verdict}>
                   {say(`evolution.${verdict}`)}
                   {failed_rules.length > 0 &&
-                    ` (${say('evolution.failedRules', { rules: failed_rules.join(', ') })})`}
+                    ` (${say('evolution.failedRules', { rules: failed_rules.map((rule) => ruleName(rule, say)).join(', ') })})`}
                 </td>
                 <td>
                   {production

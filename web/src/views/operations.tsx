@@ -1,10 +1,11 @@
 import { client, dataOf, type Run } from '../api.ts';
 import { useAsked } from '../asked.ts';
-import type { Words } from '../i18n/en.ts';
 import { type Talk, useTalk } from '../i18n/words.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { Dag, taskState } from '../parts/dag.tsx';
 import { Ready } from '../parts/states.tsx';
 import { serviceFigures } from '../service-figures.ts';
+import { addressOf } from '../url.ts';
 import type { ViewProps } from '../views.tsx';
 
 /** How often the page looks, in milliseconds. */
@@ -22,7 +23,7 @@ async function askAll() {
 }
 
 /** The service's figures, the pipeline's runs task by task, and what an admin may do about them. */
-export default function OperationsView({ session }: ViewProps) {
+export default function OperationsView({ session, params }: ViewProps) {
   const asked = useAsked(askAll, [], LOOK_MS);
   const talk = useTalk();
   const { say, count, percent, time } = talk;
@@ -33,6 +34,7 @@ export default function OperationsView({ session }: ViewProps) {
         const again = asked.state === 'ready' ? asked.again : () => {};
         const current = models.find(({ state }) => state === 'production');
         const { requests, errors, p50, p95 } = figures;
+        const shown = runs.find(({ run }) => run === params.get('run')) ?? runs[0];
         return (
           <>
             <h1 tabIndex={-1}>{say('operations.title')}</h1>
@@ -64,16 +66,40 @@ export default function OperationsView({ session }: ViewProps) {
                 </dd>
               </div>
             </dl>
+            {shown !== undefined && (
+              <section class="card">
+                <h2>
+                  {say(shown === runs[0] ? 'operations.latest' : 'operations.chosen', { run: shown.run })}
+                </h2>
+                <p class="note">
+                  {time(shown.created_at)}: <span class={shown.state}>{say(`run.${shown.state}`)}</span>
+                </p>
+                <Dag run={shown} />
+                <p class="source">
+                  <a href={`/v1/runs/${shown.run}`}>{say('source.run', { run: shown.run })}</a>
+                  {shown.model_version !== null && (
+                    <>
+                      {' · '}
+                      <a href={addressOf('/evolution', { version: shown.model_version })} data-inside>
+                        {say('evolution.decision', { version: shown.model_version })}
+                      </a>
+                    </>
+                  )}
+                </p>
+              </section>
+            )}
             <section class="card">
-              <h2>{say('operations.runs')}</h2>
-              {isAdmin && (
-                <Confirm
-                  label={say('operations.start')}
-                  question={say('operations.askStart')}
-                  onConfirm={() => dataOf(client.POST('/v1/runs', { body: {} }) as never)}
-                  onDone={again}
-                />
-              )}
+              <div class="card-head">
+                <h2>{say('operations.runs')}</h2>
+                {isAdmin && (
+                  <Confirm
+                    label={say('operations.start')}
+                    question={say('operations.askStart')}
+                    onConfirm={() => dataOf(client.POST('/v1/runs', { body: {} }) as never)}
+                    onDone={again}
+                  />
+                )}
+              </div>
               {runs.length === 0 ? (
                 <p class="note">{say('operations.noRuns')}</p>
               ) : (
@@ -91,7 +117,13 @@ export default function OperationsView({ session }: ViewProps) {
                       {runs.map((run) => (
                         <tr key={run.run}>
                           <th scope="row">
-                            <a href={`/v1/runs/${run.run}`}>{run.run}</a>
+                            <a
+                              href={addressOf('/operations', { run: run.run })}
+                              data-inside
+                              aria-current={run === shown ? 'true' : undefined}
+                            >
+                              {run.run}
+                            </a>
                           </th>
                           <td>{time(run.created_at)}</td>
                           <td class={run.state}>{say(`run.${run.state}`)}</td>
@@ -106,29 +138,44 @@ export default function OperationsView({ session }: ViewProps) {
               )}
             </section>
             <section class="card">
-              <h2>{say('operations.versions')}</h2>
-              {isAdmin && current !== undefined && (
-                <Confirm
-                  label={say('operations.rollback')}
-                  question={say('operations.askRollback', { version: current.version })}
-                  withReason
-                  onConfirm={(reason) =>
-                    dataOf(client.POST('/v1/rollback', { body: reason === undefined ? {} : { reason } }))
-                  }
-                  onDone={again}
-                />
-              )}
+              <div class="card-head">
+                <h2>{say('operations.versions')}</h2>
+                {isAdmin && current !== undefined && (
+                  <Confirm
+                    label={say('operations.rollback')}
+                    question={say('operations.askRollback', { version: current.version })}
+                    withReason
+                    onConfirm={(reason) =>
+                      dataOf(client.POST('/v1/rollback', { body: reason === undefined ? {} : { reason } }))
+                    }
+                    onDone={again}
+                  />
+                )}
+              </div>
               <div class="scroll" tabIndex={0} role="group" aria-label={say('operations.versions')}>
                 <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">{say('distribution.version')}</th>
+                      <th scope="col">{say('operations.state')}</th>
+                      <th scope="col" class="figure">
+                        {say('evolution.k')}
+                      </th>
+                      <th scope="col">
+                        <span class="visually-hidden">{say('operations.promote')}</span>
+                      </th>
+                    </tr>
+                  </thead>
                   <tbody>
                     {models.map(({ version, state, pruned, k }) => (
                       <tr key={version}>
                         <th scope="row">
                           <a href={`/v1/models/${version}`}>{version}</a>
                         </th>
-                        <td>{say(pruned ? 'state.pruned' : `state.${state}`)}</td>
-                        <td class="figure">{k === null ? '–' : `k = ${k}`}</td>
-                        <td>
+                        <td class={state}>{say(pruned ? 'state.pruned' : `state.${state}`)}</td>
+
+                        <td class="figure">{k ?? '–'}</td>
+                        <td class="figure">
                           {isAdmin && !pruned && (state === 'archived' || state === 'candidate') && (
                             <Confirm
                               label={say('operations.promote')}
@@ -171,7 +218,7 @@ function Tasks({ run, talk }: { run: Run; talk: Talk }) {
   return (
     <ol class="tasks">
       {run.tasks.map(({ task, state, seconds, summary, error }) => {
-        const words = say(`task.${state}` as keyof Words);
+        const words = say(taskState(run, { task, state }));
         const took =
           typeof seconds !== 'number'
             ? ''

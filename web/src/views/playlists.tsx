@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ApiError } from '../api.ts';
 import { type Cluster, client, dataOf, type Playlist } from '../api.ts';
 import { useAsked } from '../asked.ts';
@@ -10,6 +10,9 @@ import { Ready } from '../parts/states.tsx';
 import { csvOf, download, m3uOf } from '../playlist-files.ts';
 import { addressOf, go } from '../url.ts';
 import type { ViewProps } from '../views.tsx';
+
+/** How long to wait for a service that still reads its catalogue, in milliseconds. */
+const AGAIN_MS = 1000;
 
 /** Makes a playlist of a segment, shows its tempo, and gives it away as a file. */
 export default function PlaylistsView({ params, session }: ViewProps) {
@@ -33,14 +36,14 @@ function Maker({ clusters, params }: { clusters: readonly Cluster[]; params: URL
   const { say, language, number } = useTalk();
   const [made, setMade] = useState<Playlist>();
   const [fault, setFault] = useState<string>();
+  const later = useRef<ReturnType<typeof setTimeout>>(undefined);
   const segment = params.get('segment') ?? clusters[0]?.segment_id ?? '';
   const [length, variety, seed] = [
     Number(params.get('length') ?? 25),
     Number(params.get('variety') ?? 0.3),
     Number(params.get('seed') ?? 1),
   ];
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
+  const make = async (): Promise<void> => {
     try {
       setMade(
         await dataOf(client.POST('/v1/playlists', { body: { segment, length, variety, seed } as never })),
@@ -49,11 +52,23 @@ function Maker({ clusters, params }: { clusters: readonly Cluster[]; params: URL
     } catch (error) {
       const { code, title, detail } = (error as ApiError).problem;
       setFault(code === 'catalogue_loading' ? say('playlists.loading') : (detail ?? title));
+      if (code === 'catalogue_loading') later.current = setTimeout(() => void make(), AGAIN_MS);
     }
   };
+  useEffect(() => {
+    void make(); // what the address asks for
+    return () => clearTimeout(later.current);
+  }, []);
   return (
     <>
-      <form class="card maker" onSubmit={(event) => void submit(event)}>
+      <form
+        class="card maker"
+        onSubmit={(event) => {
+          event.preventDefault();
+          clearTimeout(later.current);
+          void make();
+        }}
+      >
         <label>
           {say('playlists.segment')}
           <select value={segment} onChange={change('segment')}>

@@ -45,7 +45,7 @@ function Trial({ production, params, session }: ViewProps & { production: InProd
   return (
     <div class="columns">
       <section class="card">
-        {features.map(({ name, unit, description, request }, j) => {
+        {features.map(({ name, unit, description, request, low, high }, j) => {
           const { min, max, decile_edges } = model.reference[j]!;
           const most = request.maximum ?? Math.max(max, ...decile_edges);
           const least = Math.max(min, request.minimum ?? request.exclusiveMinimum ?? min);
@@ -71,6 +71,10 @@ function Trial({ production, params, session }: ViewProps & { production: InProd
                   )
                 }
               />
+              <span class="ends">
+                <span>{low[language]}</span>
+                <span>{high[language]}</span>
+              </span>
               <span class="note">{description[language]}</span>
             </label>
           );
@@ -149,7 +153,12 @@ function Checked({ track, cluster }: { track: Readonly<Record<string, number>>; 
 function Curl({ track }: { track: Readonly<Record<string, number>> }) {
   const { say } = useTalk();
   const [copied, setCopied] = useState(false);
-  const text = `curl -s ${location.origin}/v1/predict/cluster -H "X-API-Key: $SEGUE_KEY" -H 'content-type: application/json' -d '${JSON.stringify(track)}'`;
+  const text = [
+    `curl -s ${location.origin}/v1/predict/cluster`,
+    `-H "X-API-Key: $SEGUE_KEY"`,
+    `-H 'content-type: application/json'`,
+    `-d '${JSON.stringify(track).replaceAll(',', ', ')}'`,
+  ].join(' \\\n  ');
   return (
     <div class="curl">
       <pre tabIndex={0}>
