@@ -34,7 +34,7 @@ export async function openSite(): Promise<Site> {
   };
   await week(3000, 0.2, 5);
   await week(3150, 0.2, 12);
-  await week(3300, 0.6, 19);
+  await week(3300, 0.25, 19);
   await week(3450, 0.2, 26);
   const key = async (scopes: ('predict' | 'read' | 'admin')[]): Promise<string> =>
     (await createKey(home, { label: scopes.join(), scopes }, new Date())).key;

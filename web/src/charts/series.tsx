@@ -1,6 +1,7 @@
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
+import { Limit } from './limit.tsx';
 import { type Reign, Reigns } from './reigns.tsx';
 import { Point } from './series-point.tsx';
 import { useWidth } from './width.ts';
@@ -12,6 +13,8 @@ export interface SeriesPoint {
   readonly label: string;
   readonly value: number | null;
   readonly ci95?: readonly number[] | null;
+  /** What it had to reach; null where that isn't known. */
+  readonly limit?: number | null;
   readonly refused: boolean;
   readonly current: boolean;
 }
@@ -19,8 +22,8 @@ export interface SeriesPoint {
 export interface SeriesProps {
   readonly points: readonly SeriesPoint[];
   readonly label: string;
-  /** A line across, with its name. */
-  readonly limit?: { readonly value: number; readonly name: string } | undefined;
+  /** What the points' limits are called. */
+  readonly limitName?: string;
   readonly format: (value: number) => string;
   /** The smallest difference that `format` shows: the axis has no finer one. */
   readonly grain: number;
@@ -40,14 +43,15 @@ const DATES = 88;
 
 /** A figure over time: filled points were accepted, crossed ones refused; the last one carries its value. */
 export function Series(props: SeriesProps) {
-  const { points, label, limit, format, grain, height = 150, reigns, chosen, onChoose } = props;
+  const { points, label, limitName, format, grain, height = 150, reigns, chosen, onChoose } = props;
   const { box, width } = useWidth(LEAST);
   const foot = FOOT + (reigns === undefined ? 0 : BAND);
   const [first = 0, latest = 0] = extent(points, ({ time }) => time);
   const middle = (LEFT + width - RIGHT) / 2;
   const x = scaleLinear([first, latest], first === latest ? [middle, middle] : [LEFT + 20, width - RIGHT]);
+  const limits = points.flatMap(({ time, limit }) => (typeof limit === 'number' ? [{ time, limit }] : []));
   const values = points.flatMap(({ value, ci95 }) => (value === null ? [] : [value, ...(ci95 ?? [])]));
-  const [low = 0, high = 1] = extent([...values, ...(limit === undefined ? [] : [limit.value])]);
+  const [low = 0, high = 1] = extent([...values, ...limits.map(({ limit }) => limit)]);
   const pad = Math.max((high - low) * 0.15, grain);
   const y = scaleLinear([low - pad, high + pad], [height - foot, TOP]);
   const shown = points.filter((point): point is SeriesPoint & { value: number } => point.value !== null);
@@ -77,20 +81,12 @@ export function Series(props: SeriesProps) {
               </text>
             </g>
           ))}
-        {limit !== undefined && (
-          <g>
-            <line
-              x1={LEFT}
-              x2={width - RIGHT + 12}
-              y1={y(limit.value)}
-              y2={y(limit.value)}
-              stroke="var(--bad)"
-              stroke-dasharray="4 3"
-            />
-            <text x={LEFT + 6} y={y(limit.value) - 6} class="tick limit">
-              {`${limit.name} ${format(limit.value)}`}
-            </text>
-          </g>
+        {limitName !== undefined && (
+          <Limit
+            limits={limits.map(({ time, limit }) => [x(time), y(limit)])}
+            ends={[LEFT, width - RIGHT + 12]}
+            words={`${limitName} ${format(limits.at(-1)?.limit ?? 0)}`}
+          />
         )}
         <path
           d={path(shown.filter(({ refused }) => !refused)) ?? ''}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { client, type Session } from '../api.ts';
 import { useTalk } from '../i18n/words.ts';
 import { noteSignedIn } from '../signed-in.ts';
@@ -9,6 +10,8 @@ import { VIEWS } from '../views.tsx';
 export function Frame({ session, children }: { session: Session | undefined; children: ComponentChildren }) {
   const { say, language } = useTalk();
   const { path } = place();
+  const current = useRef<HTMLAnchorElement>(null);
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [path]);
   return (
     <>
       <a class="skip" href="#content">
@@ -25,6 +28,7 @@ export function Frame({ session, children }: { session: Session | undefined; chi
               href={addressOf(view.path)}
               data-inside
               aria-current={view.path === path ? 'page' : undefined}
+              ref={view.path === path ? current : null}
             >
               {say(view.label)}
             </a>

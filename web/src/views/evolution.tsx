@@ -19,18 +19,17 @@ export default function EvolutionView({ params }: ViewProps) {
     <Ready asked={asked}>
       {({ versions, production }) => {
         const current = production.at(-1)?.version;
-        const points = (of: (content: Content) => Pick<SeriesPoint, 'value' | 'ci95'>): SeriesPoint[] =>
-          versions.map(({ version, at, verdict, content }) => ({
+        const points = (
+          of: (content: Content, limit: number | null) => Pick<SeriesPoint, 'value' | 'ci95' | 'limit'>,
+        ): SeriesPoint[] =>
+          versions.map(({ version, at, verdict, content, silhouette_limit }) => ({
             id: version,
             time: Date.parse(at),
             label: day(at),
             refused: verdict === 'refused',
             current: version === current,
-            ...(content === null ? { value: null } : of(content)),
+            ...(content === null ? { value: null } : of(content, silhouette_limit)),
           }));
-        const limit = versions.findLast(
-          ({ silhouette_limit }) => silhouette_limit !== null,
-        )?.silhouette_limit;
         const estimated = versions.some(({ content }) => (content?.silhouette.ci95 ?? null) !== null);
         const picked = versions.find(({ version }) => version === chosen);
         return (
@@ -44,8 +43,12 @@ export default function EvolutionView({ params }: ViewProps) {
               </p>
               <Series
                 label={say('evolution.silhouette')}
-                points={points(({ silhouette }) => ({ value: silhouette.value, ci95: silhouette.ci95 }))}
-                limit={typeof limit === 'number' ? { value: limit, name: say('evolution.limit') } : undefined}
+                points={points(({ silhouette }, limit) => ({
+                  value: silhouette.value,
+                  ci95: silhouette.ci95,
+                  limit,
+                }))}
+                limitName={say('evolution.limit')}
                 format={(value) => number(value, 3)}
                 grain={0.001}
                 height={300}
