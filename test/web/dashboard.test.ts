@@ -187,6 +187,9 @@ describe('the map', () => {
     await openView(site, page, '/map');
     const place = async (): Promise<number> =>
       Number(await page.locator('.map .over text').first().getAttribute('x'));
+    const isMeasured =
+      "Number(document.querySelector('.map .over').getAttribute('width')) === document.querySelector('.map canvas').clientWidth";
+    await expect.poll(() => page.evaluate(isMeasured)).toBe(true);
     const before = await place();
     await page.locator('.map canvas').focus();
     await page.keyboard.press('ArrowRight');
