@@ -8,11 +8,16 @@ import fresh from 'fresh';
  */
 export function revalidate(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.statusCode !== 200 || typeof payload !== 'string') return done(null, payload);
+    if (reply.statusCode !== 200 || !isWhole(payload)) return done(null, payload);
     const etag = `W/"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}"`;
-    reply.headers({ etag, 'cache-control': 'private, no-cache' });
+    reply.header('etag', etag);
+    if (reply.getHeader('cache-control') === 'no-store') reply.header('cache-control', 'private, no-cache'); // but for an operation's own
     if (!fresh(request.headers, { etag })) return done(null, payload);
     reply.code(304).removeHeader('content-type');
     done(null, request.method === 'HEAD' ? payload : null); // Fastify drops it for HEAD, and can't drop null
   });
+}
+
+function isWhole(payload: unknown): payload is string | Buffer {
+  return typeof payload === 'string' || Buffer.isBuffer(payload);
 }
