@@ -32,7 +32,7 @@ try {
   await segue('generate', '--tracks', values.tracks, '--seed', '7', '--out', catalogue);
   await segue('run', '--home', home, '--source', catalogue, '--k', '5', '--starts', '3');
   await rm(catalogue);
-  const key = (await segue('keys', 'create', '--home', home, '--scopes', 'read')).trim();
+  const key = (await segue('keys', 'create', '--home', home, '--scopes', 'predict,read')).trim();
   const server = await openServer(home, key);
   const browser = await chromium.launch({
     executablePath: process.env['SEGUE_CHROMIUM'] ?? '/usr/bin/chromium',
@@ -90,7 +90,7 @@ function render(tracks: number, seen: readonly number[], frames: readonly number
 
 ${tracks.toLocaleString('en')} synthetic tracks; ${seen.length} rounds; Chromium without a graphics card (SwiftShader), server and browser on the same machine.
 
-Machine: ${describeMachine()}
+${describeMachine()}
 
 | what | ms |
 | --- | ---: |
