@@ -12,7 +12,7 @@ async function writeDocument(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'segue-openapi-'));
   const { app } = await assembleService({
     home: homeAt(folder),
-    observer: prometheusObserver(() => new Date()),
+    observer: prometheusObserver(),
     logger: createLogger({ level: 'silent' }),
     watch: () => () => {},
   });

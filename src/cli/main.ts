@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import('./commands/serve.js')).addServe,
   predict: async () => (await import('./commands/predict.js')).addPredict,
   assign: async () => (await import('./commands/assign.js')).addAssign,
+  drift: async () => (await import('./commands/drift.js')).addDrift,
   models: async () => (await import('./commands/models.js')).addModels,
   segments: async () => (await import('./commands/segments.js')).addSegments,
   runs: async () => (await import('./commands/runs.js')).addRuns,

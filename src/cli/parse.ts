@@ -1,11 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads a whole number of at least `minimum`. */
-export function integer(minimum: number): (text: string) => number {
+/** Reads a whole number of at least `minimum`, and of at most `maximum`. */
+export function integer(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const most = maximum === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${maximum}`;
   return (text) => {
     const value = Number(text);
-    if (/^-?\d+$/.test(text) && Number.isSafeInteger(value) && value >= minimum) return value;
-    throw new InvalidArgumentError(`It takes a whole number of at least ${minimum}.`);
+    if (/^-?\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    throw new InvalidArgumentError(`It takes a whole number of at least ${minimum}${most}.`);
   };
 }
 

@@ -29,6 +29,8 @@ export interface Home {
   readonly datasets: string;
   /** Notices to people, a file for each event. */
   readonly notices: string;
+  /** What was asked, a folder for each day. */
+  readonly drift: string;
   /** Track indexes of the service, one file for each model version; safe to remove, the service makes them again. */
   readonly indexes: string;
   /** The track index of a model version. */
@@ -90,6 +92,7 @@ export function homeAt(folder: string, registry?: string): Home {
     runs: join(root, 'runs'),
     datasets: join(root, 'datasets'),
     notices: join(root, 'notices'),
+    drift: join(root, 'drift'),
     indexes: join(root, 'indexes'),
     index: (version) => join(root, 'indexes', `${version}.tracks`),
     dataset: (run) => datasetFiles(join(root, 'datasets', run)),

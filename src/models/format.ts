@@ -4,6 +4,7 @@ import type { SegmentIdentity } from '../training/identity/segment-id.js';
 import type { FeatureReference } from '../training/reference.js';
 import type { Scaler } from '../training/scaler.js';
 import type { TrainedSegment, TrainingSettings } from '../training/train.js';
+import type { FitReference } from './fit-reference.js';
 
 export type { FeatureReference, Scaler, TrainingSettings };
 
@@ -39,6 +40,8 @@ export interface ModelContent {
   readonly centroids: readonly (readonly number[])[];
   readonly segments: readonly Segment[];
   readonly reference: readonly FeatureReference[];
+  /** Models of earlier releases have none. */
+  readonly fit?: FitReference;
   readonly training: TrainingSettings;
   readonly lineage: Lineage;
 }
@@ -60,9 +63,9 @@ export function sealModel(content: ModelContent, parent: string | null): Model {
 
 /** Hash of the content part of a model. */
 export function hashOfContent(model: ModelContent): string {
-  const { format, contract, scaler, centroids, reference, training, lineage } = model;
+  const { format, contract, scaler, centroids, reference, fit, training, lineage } = model;
   const segments = model.segments.map(({ identity: _history, ...segment }) => segment);
-  return sha256OfJson({ format, contract, scaler, centroids, segments, reference, training, lineage });
+  return sha256OfJson({ format, contract, scaler, centroids, segments, reference, fit, training, lineage });
 }
 
 export function versionOf(hash: string): string {

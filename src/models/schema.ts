@@ -85,6 +85,16 @@ const FeatureReference = Type.Object(
   exact,
 );
 
+const FitReference = Type.Object(
+  {
+    rows: Type.Integer({ minimum: 1 }),
+    mean_distance: distance,
+    sd_distance: distance,
+    boundary_share: Type.Number({ minimum: 0, maximum: 1 }),
+  },
+  exact,
+);
+
 const TrainingSettings = Type.Object(
   {
     k: Type.Integer({ minimum: 1 }),
@@ -127,6 +137,7 @@ export const ModelSchema = Type.Object(
     centroids: Type.Array(perFeature, { minItems: 1 }),
     segments: Type.Array(Segment, { minItems: 1 }),
     reference: Type.Array(FeatureReference, { minItems: 1 }),
+    fit: Type.Optional(FitReference),
     training: TrainingSettings,
     lineage: Lineage,
   },

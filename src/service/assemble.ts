@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Home } from '../core/home.js';
 import type { Tracing } from '../core/tracing.js';
 import { segueVersion } from '../core/version.js';
+import { servedDrift } from '../drift/served.js';
 import { type FeatureContract, SPOTIFY_FEATURES } from '../features/contract.js';
 import { type Catalogue, DEFAULT_LIMIT, openCatalogue } from '../playlists/catalogue.js';
 import { buildApp } from './app.js';
@@ -11,6 +12,7 @@ import { countAttempts, FAILED_ATTEMPTS } from './attempts.js';
 import { followAudit, pendingAudit } from './audit-log.js';
 import { catalogueLog } from './catalogue-log.js';
 import { CONNECTION_LIMITS } from './connection-limits.js';
+import { followAsked } from './follow-asked.js';
 import { listKeys } from './key-file.js';
 import { keyRing } from './key-ring.js';
 import type { KeyRecord } from './keys.js';
@@ -114,6 +116,10 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     names: segmentNames(home, now, () => models.refresh()),
     catalogue,
     observer,
+    drift: async (live, days) => {
+      await tellAsked(); // of other processes, what they told in the last seconds
+      return servedDrift(home, live.model, now(), days);
+    },
     logger,
     tracing: options.tracing,
     startRun: options.startRun,
@@ -121,6 +127,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     version,
     ...(options.gate === undefined ? {} : { gate: options.gate }),
   });
+  const tellAsked = followAsked(app, home, observer.asked, now, logger);
   const unwatchLedger = watch(home.ledger, () => void models.refresh());
   const unwatchKeys = watch(home.keys, () => void keys.refresh());
   app.addHook('onClose', async () => {

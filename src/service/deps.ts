@@ -1,11 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Tracing } from '../core/tracing.js';
+import type { ServedDrift } from '../drift/served.js';
 import type { FeatureContract } from '../features/contract.js';
 import type { Catalogue } from '../playlists/catalogue.js';
 import type { Archive } from './archive.js';
 import type { Attempts } from './attempts.js';
 import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
+import type { LiveModel } from './live-model.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
 import type { Promotions } from './promotions.js';
@@ -34,6 +36,8 @@ export interface AppDeps {
   /** The tracks behind the models of `models`. */
   readonly catalogue: Catalogue;
   readonly observer: Observer;
+  /** What was asked of a model in the last days; a week unless told. */
+  readonly drift: (live: LiveModel, days?: number) => Promise<ServedDrift>;
   readonly logger: FastifyBaseLogger;
   /** Where traces are collected. */
   readonly tracing?: Tracing | undefined;

@@ -23,7 +23,7 @@ const TEXTS = new WeakMap<LiveModel, ModelText>();
 export function predictionText(live: LiveModel, track: Track, told: Told): string {
   const values = valuesOf(live.contract, track);
   const prediction = predictOne(live.compiled, values);
-  told.predicted(live, prediction.cluster_id, values);
+  told.predicted(live, prediction, values);
   const text = TEXTS.get(live) ?? textOf(live);
   return write(text, prediction, explain(live.compiled, values, prediction));
 }

@@ -1,11 +1,11 @@
 import type { Static } from 'typebox';
 import type { Frozen } from '../core/types.js';
+import type { Asked } from '../drift/asked.js';
 import { explain } from '../models/explain.js';
 import { type Neighbour, predictOne } from '../models/predict.js';
 import { valuesOf } from './feature-schema.js';
 import type { compileCheck } from './field-errors.js';
 import type { LiveModel } from './live-model.js';
-import type { Observer } from './observer.js';
 import type {
   BATCH_RESULT,
   LEAN_PREDICTED,
@@ -33,11 +33,11 @@ export type Predicted = Frozen<Static<typeof PREDICTED>>;
 
 export type LeanPredicted = Frozen<Static<typeof LEAN_PREDICTED>>;
 
-/** Told of each track that is put into a segment. */
-export type Told = Pick<Observer, 'predicted'>;
+/** Told of each track that is put into a segment, and of each that breaks a rule. */
+export type Told = Pick<Asked, 'predicted' | 'refused'>;
 
 /** Listens to nothing. */
-export const UNTOLD: Told = { predicted: () => {} };
+export const UNTOLD: Told = { predicted: () => {}, refused: () => {} };
 
 /** Puts one track into a segment, and says why. Members are spelled out: object spreads would take longer than the arithmetic. */
 export function predictTrack(live: LiveModel, track: Track, told: Told): Predicted {
@@ -45,7 +45,7 @@ export function predictTrack(live: LiveModel, track: Track, told: Told): Predict
   const prediction = predictOne(live.compiled, values);
   const { cluster_id, distance, runner_up, margin } = prediction;
   const { unassigned, contributions, out_of_catalogue } = explain(live.compiled, values, prediction);
-  told.predicted(live, cluster_id, values);
+  told.predicted(live, prediction, values);
   return {
     cluster_id,
     segment: live.segmentNames[cluster_id]!,
@@ -77,9 +77,9 @@ export function predictAlone(live: LiveModel, track: Track, told: Told): LonePre
 /** Puts one track into a segment, and no more: the explanation is never made. */
 export function predictLean(live: LiveModel, track: Track, told: Told): LeanPredicted {
   const values = valuesOf(live.contract, track);
-  const { cluster_id } = predictOne(live.compiled, values);
-  told.predicted(live, cluster_id, values);
-  return { cluster_id };
+  const prediction = predictOne(live.compiled, values);
+  told.predicted(live, prediction, values);
+  return { cluster_id: prediction.cluster_id };
 }
 
 /** As `predictLean`, for an answer that has to name the version itself. */
@@ -102,6 +102,7 @@ export interface BatchBy {
 export function predictItem({ live, checkTrack, predict, told }: BatchBy, item: unknown): ItemResult {
   const errors = checkTrack(item);
   if (errors.length === 0) return { prediction: predict(live, item as Track, told) };
+  told.refused(live);
   return { problem: problemBody('invalid_request', invalidRequest(errors)) };
 }
 

@@ -6,7 +6,7 @@ import type { LiveModel } from './live-model.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer, Operation } from './observer.js';
 import type { Problem } from './problem.js';
-import { ALWAYS_ANSWERED } from './route.js';
+import { ALWAYS_ANSWERED, PREDICT_ROUTE } from './route.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -88,6 +88,8 @@ export function requestLife(
       const seconds = (performance.now() - began) / 1000;
       const operation = request.operation ?? otherOperation(request);
       observer.requestEnded(operation, status, seconds);
+      if (status === 422 && operation.route === PREDICT_ROUTE && request.live !== undefined)
+        observer.asked.refused(request.live); // items of a batch are counted one by one
       if (request.span !== undefined) endSpan(request.span, request, operation, status);
       logEnd(log, request, operation, status, seconds);
     });

@@ -120,6 +120,9 @@ export function isData({ method, scope }: Pick<Route, 'method' | 'scope'>): bool
   return method === 'GET' && scope !== 'public';
 }
 
+/** Where one track is put into a segment. */
+export const PREDICT_ROUTE = '/v1/predict/cluster';
+
 /** Asked by those who watch over the service: an overloaded one must still tell them so. */
 export const ALWAYS_ANSWERED: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 

@@ -14,6 +14,7 @@ const ORDER = [
   'catalogue',
   'training',
   'models',
+  'drift',
   'gate',
   'pipeline',
   'notices',

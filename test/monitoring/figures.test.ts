@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { Histogram, Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import type { Model } from '#segue/models/format.js';
-import { compile } from '#segue/models/predict.js';
+import { compile, predictOne } from '#segue/models/predict.js';
 import { LATENCY_BUCKETS, latencyFamily, observe } from '#segue/monitoring/latencies.js';
 import { prometheusObserver } from '#segue/monitoring/metrics.js';
 import type { LiveModel } from '#segue/service/live-model.js';
+import type { Observer } from '#segue/service/observer.js';
 import { exampleModel } from '../models/example.js';
 
 const model = exampleModel();
@@ -23,6 +24,11 @@ function liveOf(given: Model): LiveModel {
     pins: new Map(),
     profile: { catalogue: { rows: 0, features: [] }, segments: [] },
   };
+}
+
+/** A track is put into its segment. */
+function ask({ asked }: Observer, live: LiveModel, values: readonly number[]): void {
+  asked.predicted(live, predictOne(live.compiled, values), values);
 }
 
 /** The value of a line of the exposition, by its name and labels. */
@@ -43,7 +49,7 @@ describe('what was asked', () => {
       fc.asyncProperty(usual, async (tracks) => {
         const observer = prometheusObserver();
         const live = liveOf(model);
-        for (const values of tracks) observer.predicted(live, 0, values);
+        for (const values of tracks) ask(observer, live, values);
         const read = (name: string) =>
           valueOf(observer.exposition(), `segue_feature_${name}_total{feature="${names.at(-1)}"}`);
         const [n, sum, squares, left] = [
@@ -70,9 +76,9 @@ describe('what was asked', () => {
     const live = liveOf(model);
     const inside = model.reference.map(({ mean }) => mean);
     const [feature] = names;
-    observer.predicted(live, 0, inside);
-    observer.predicted(live, 0, inside.with(0, 1e300));
-    observer.predicted(live, 0, inside.with(0, model.reference[0]!.min - 1));
+    ask(observer, live, inside);
+    ask(observer, live, inside.with(0, 1e300));
+    ask(observer, live, inside.with(0, model.reference[0]!.min - 1));
     const read = (line: string) => valueOf(observer.exposition(), line);
     expect(await read(`segue_feature_out_of_range_total{feature="${feature}",side="above"}`)).toBe(1);
     expect(await read(`segue_feature_out_of_range_total{feature="${feature}",side="below"}`)).toBe(1);
@@ -89,7 +95,7 @@ describe('what was asked', () => {
     const quiet = { ...model, contract: { ...model.contract, features } };
     const observer = prometheusObserver();
     const inside = model.reference.map(({ mean }) => mean);
-    observer.predicted(liveOf(quiet), 0, inside.with(0, inside[0]! - model.scaler.sd[0]!));
+    ask(observer, liveOf(quiet), inside.with(0, inside[0]! - model.scaler.sd[0]!));
     const read = (name: string) => valueOf(observer.exposition(), `${name}{feature="${names[0]}"}`);
     expect(await read('segue_feature_origin')).toBe(-60);
     expect(await read('segue_feature_asked_sum_total')).toBeCloseTo(inside[0]! - model.scaler.sd[0]! + 60, 9);

@@ -78,6 +78,7 @@ describe('the OpenAPI document', () => {
       'POST /v1/rollback',
       'GET /v1/history',
       'GET /v1/runs/{run}/decision',
+      'GET /v1/drift',
       'GET /v1/runs',
       'POST /v1/runs',
       'GET /v1/runs/{run}',

@@ -110,7 +110,7 @@ describe('paths', async () => {
 
   it.each([
     ['/v1', 'route_not_found', 404],
-    ['/v1/drift', 'route_not_found', 404],
+    ['/v1/drifts', 'route_not_found', 404],
     ['/v1/clusters/', 'cluster_not_found', 404],
     ['/V1/clusters', 'route_not_found', 404],
     ['/v1/clusters/4', 'cluster_not_found', 404],

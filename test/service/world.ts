@@ -32,7 +32,7 @@ export const TRACK: Readonly<Record<string, number>> = Object.fromEntries(
 
 /** An observer that keeps figures, and does what the test adds. */
 export function observerWith(extra: Partial<Observer> = {}): Observer {
-  return { ...prometheusObserver(() => NOW), ...extra };
+  return { ...prometheusObserver({ now: () => NOW }), ...extra };
 }
 
 /** Writes a version as T2 leaves it, and puts it into production. With a run, that run's dataset is its catalogue. */
@@ -149,14 +149,9 @@ export async function writeDataset(
 
 /** A service on a home of its own: a model, a key for each scope, the clock at NOW; it follows the files only when told to. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const {
-    model = exampleModel(),
-    observer = observerWith(),
-    security = {},
-    ticks = () => 0,
-    tracks,
-  } = options;
+  const { model = exampleModel(), security = {}, ticks = () => 0, tracks } = options;
   const { home, remove } = await temporaryHome();
+  const observer = options.observer ?? prometheusObserver({ home, now: () => NOW });
   if (tracks !== undefined) await writeDataset(home, RUN, tracks);
   if (options.earlier !== undefined) await publish(home, options.earlier);
   if (model !== null) await publish(home, model, tracks === undefined ? null : RUN);

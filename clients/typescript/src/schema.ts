@@ -315,6 +315,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was asked against what the model was trained on
+         * @description Counts every track that was put into a segment by any process of this service, over restarts. Says what differs, whether that is more than chance and large enough to matter, and what could not have been seen.
+         */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs": {
         parameters: {
             query?: never;
@@ -3599,6 +3619,240 @@ export interface operations {
                 };
             };
             /** @description A fault of the service */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is overloaded */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problems that come before the operation is reached */
+            default: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDrift: {
+        parameters: {
+            query?: {
+                /** @description Days of the window (UTC), the one under way included; 7 unless given */
+                days?: number;
+            };
+            header?: {
+                /**
+                 * @description ETags of the answers that you have: 304 where one of them still holds
+                 * @example W/"4pWK0zvkQ2u6nB1c8xT5dRfJhLs"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison, finding by finding */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        model_version: string;
+                        window: {
+                            /**
+                             * Format: date
+                             * @description A day of UTC
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description A day of UTC
+                             */
+                            to: string;
+                        };
+                        /** @description Tracks that were put into a segment */
+                        tracks: number;
+                        /** @description Tracks that broke a rule of the request */
+                        refused: number;
+                        /**
+                         * @description none: a shift of 0.3 standard deviations would have been seen, and was not. not_enough_data: it could have been missed. warn: significant and larger than 0.1; alert: larger than 0.25, or a warning twice running
+                         * @enum {unknown}
+                         */
+                        verdict: "not_enough_data" | "none" | "warn" | "alert";
+                        smallest_visible_shift: number | null;
+                        /** @description Share of windows, at most, that tell of something where nothing changed */
+                        false_alarm_share: number;
+                        features: {
+                            feature: string;
+                            unit: string;
+                            reference: {
+                                n: number;
+                                mean: number | null;
+                                sd: number | null;
+                            };
+                            current: {
+                                n: number;
+                                mean: number | null;
+                                sd: number | null;
+                                below: number;
+                                above: number;
+                                left_out: number;
+                            };
+                            smallest_visible_shift: number | null;
+                            /**
+                             * @description none: a shift of 0.3 standard deviations would have been seen, and was not. not_enough_data: it could have been missed. warn: significant and larger than 0.1; alert: larger than 0.25, or a warning twice running
+                             * @enum {unknown}
+                             */
+                            verdict: "not_enough_data" | "none" | "warn" | "alert";
+                        }[];
+                        segments: {
+                            cluster_id: number;
+                            segment_id: string;
+                            name: {
+                                en: string;
+                                es: string;
+                            };
+                            reference_share: number;
+                            current_share: number | null;
+                            tracks: number;
+                        }[];
+                        findings: {
+                            /** @description A feature, or segments, distance, boundary, unassigned, refused */
+                            subject: string;
+                            /** @enum {unknown} */
+                            measure: "mean" | "sd" | "shape" | "range" | "share";
+                            z: number | null;
+                            effect: number | null;
+                            smallest_visible: number | null;
+                            /**
+                             * @description none: a shift of 0.3 standard deviations would have been seen, and was not. not_enough_data: it could have been missed. warn: significant and larger than 0.1; alert: larger than 0.25, or a warning twice running
+                             * @enum {unknown}
+                             */
+                            verdict: "not_enough_data" | "none" | "warn" | "alert";
+                        }[];
+                        /** @description What would explain the warnings and alerts */
+                        kinds: {
+                            /**
+                             * @description Only population is drift
+                             * @enum {unknown}
+                             */
+                            kind: "source" | "schema" | "scale" | "population";
+                            subject: string;
+                            why: string;
+                        }[];
+                        /** @description The window before; null where nothing was asked in it */
+                        before: {
+                            /**
+                             * Format: date
+                             * @description A day of UTC
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description A day of UTC
+                             */
+                            to: string;
+                            model_version: string;
+                            tracks: number;
+                            /**
+                             * @description none: a shift of 0.3 standard deviations would have been seen, and was not. not_enough_data: it could have been missed. warn: significant and larger than 0.1; alert: larger than 0.25, or a warning twice running
+                             * @enum {unknown}
+                             */
+                            verdict: "not_enough_data" | "none" | "warn" | "alert";
+                        } | null;
+                        /** @description Files of windows that are missing from it */
+                        unreadable_files: string[];
+                    };
+                };
+            };
+            /** @description You have this answer already */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid API key */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key may not do this */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request breaks the rules of its schema */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-Model-Version": components["headers"]["X-Model-Version"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No model is in production; or: A fault of the service */
             500: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -21,5 +21,7 @@ export const addServe: AddCommand = (program, { io }) => {
 
 /** Starts the server of a home folder with its metrics: in this process, or in several that share the port. */
 export async function serveHome(home: Home, flags: ServeFlags): Promise<Omit<RunningServer, 'refresh'>> {
-  return flags.workers === 1 ? serveAlone(home, flags, prometheusObserver()) : serveByWorkers(home, flags);
+  return flags.workers === 1
+    ? serveAlone(home, flags, prometheusObserver({ home }))
+    : serveByWorkers(home, flags);
 }

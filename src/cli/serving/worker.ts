@@ -10,13 +10,14 @@ import { startFailed, type WorkerTask } from './worker-task.js';
 /** One of the processes that share a port: serves until it is told to stop, or its primary is gone. */
 const { home, registry, flags, share } = JSON.parse(process.argv[2] ?? '{}') as WorkerTask;
 const register = new Registry();
+const served = homeAt(home, registry);
 const observer = {
-  ...prometheusObserver(() => new Date(), register),
+  ...prometheusObserver({ home: served, register }),
   exposition: figuresOfAllWorkers(register),
 };
 try {
   const stopped = untilStopped();
-  const server = await serveAlone(homeAt(home, registry), flags, observer, share);
+  const server = await serveAlone(served, flags, observer, share);
   await stopped;
   await server.close();
   process.disconnect();

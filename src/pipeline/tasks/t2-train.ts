@@ -4,8 +4,11 @@ import { readFeatures, readTracks, streamFeatures } from '../../catalogue/read-d
 import { segueVersion } from '../../core/version.js';
 import { type FeatureContract, sameFeatures } from '../../features/contract.js';
 import { writeModelVersion } from '../../models/files.js';
+import { FIT_ROWS, fitReference } from '../../models/fit-reference.js';
 import { MODEL_FORMAT, type Model, type ModelContent, sealModel } from '../../models/format.js';
 import type { GoldenPrediction } from '../../models/golden.js';
+import { compile } from '../../models/predict.js';
+import { sampleRows } from '../../training/evidence/sample.js';
 import { colourOf, colourSegments } from '../../training/identity/colours.js';
 import { identify } from '../../training/identity/segment-id.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
@@ -85,7 +88,9 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
       test_rows: report.rows.test,
     },
   };
-  const model = sealModel(content, production?.version ?? null);
+  const compiled = compile(sealModel(content, null));
+  const fit = fitReference(compiled, await sampleRows(train, FIT_ROWS, options.seed));
+  const model = sealModel({ ...content, fit }, production?.version ?? null);
   const profile = await withExemplars(trained.profile, (rows) =>
     readTracks({ x: dataset.xTrain, y: dataset.yTrain }, rows, engine),
   );

@@ -3,6 +3,7 @@ import type { Route } from '../route.js';
 import type { NextTurn } from '../turns.js';
 import { clusterRoutes } from './clusters.js';
 import { compositionRoute } from './composition.js';
+import { driftRoute } from './drift.js';
 import { historyRoutes } from './history.js';
 import { mapRoutes } from './map.js';
 import { modelRoutes } from './models.js';
@@ -30,6 +31,7 @@ export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): read
     ...modelRoutes(deps),
     ...promotionRoutes(deps.promotions),
     ...historyRoutes(deps),
+    driftRoute(deps),
     ...runRoutes(deps),
     ...sessionRoutes(deps),
     ...operationRoutes(deps),

@@ -27,7 +27,7 @@ import {
 } from '../prediction-schema.js';
 import { predictionText } from '../prediction-text.js';
 import { invalidRequest, problemBody } from '../problem.js';
-import { type Ask, EXAMPLE_VERSION, type Route, type RouteLines, route } from '../route.js';
+import { type Ask, EXAMPLE_VERSION, PREDICT_ROUTE, type Route, type RouteLines, route } from '../route.js';
 import type { NextTurn } from '../turns.js';
 
 /** Most tracks in one batch of JSON. */
@@ -41,7 +41,7 @@ const BATCH_BYTES = 32 * 1024 * 1024;
 /** `POST /v1/predict/cluster` and its batch. */
 export function predictRoutes({
   contract,
-  observer,
+  observer: { asked },
   nextTurn,
 }: Pick<AppDeps, 'contract' | 'observer'> & { readonly nextTurn: NextTurn }): readonly Route[] {
   const track = trackSchema(contract);
@@ -58,12 +58,12 @@ export function predictRoutes({
     live: needModel(live),
     checkTrack,
     predict: query['detail'] === 'lean' ? predictLean : predictTrack,
-    told: observer,
+    told: asked,
   });
   return [
     route({
       method: 'POST',
-      path: '/v1/predict/cluster',
+      path: PREDICT_ROUTE,
       id: 'predictCluster',
       tag: 'predictions',
       summary: 'The segment of one track, and why',
@@ -79,8 +79,8 @@ export function predictRoutes({
       handle(ask) {
         const live = needModel(ask.live);
         return ask.query.detail === 'lean'
-          ? predictLeanAlone(live, ask.body, observer)
-          : new JsonText(predictionText(live, ask.body, observer));
+          ? predictLeanAlone(live, ask.body, asked)
+          : new JsonText(predictionText(live, ask.body, asked));
       },
     }),
     route({

@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Asked, countAsked } from '#segue/drift/asked.js';
+import type { Prediction } from '#segue/models/predict.js';
 import { promote } from '#segue/models/registry.js';
 import { createKey } from '#segue/service/key-file.js';
 import type { Observer } from '#segue/service/observer.js';
@@ -34,6 +36,18 @@ async function serve(extra: Partial<Observer> = {}) {
       headers: { 'x-api-key': key, 'content-type': type },
     });
   return { ...server, home, log, stream: () => send('application/x-ndjson', '/v1/predict/clusters'), send };
+}
+
+/** Counts as the service does, and tells of each prediction. */
+function toldOf(told: (prediction: Prediction) => void): Asked {
+  const asked = countAsked();
+  return {
+    ...asked,
+    predicted: (answering, prediction, values) => {
+      asked.predicted(answering, prediction, values);
+      told(prediction);
+    },
+  };
 }
 
 type Stream = Awaited<ReturnType<typeof serve>>['stream'];
@@ -148,7 +162,7 @@ describe('a stream of lines', () => {
   it('is counted: each track in its segment', async () => {
     const counted = new Map<number, number>();
     const { stream } = await serve({
-      predicted: (_live, id) => void counted.set(id, (counted.get(id) ?? 0) + 1),
+      asked: toldOf(({ cluster_id: id }) => void counted.set(id, (counted.get(id) ?? 0) + 1)),
     });
     const answers = (await answersTo(stream, `${LINE}{}\n${LINE}`)) as {
       prediction?: { cluster_id: number };
@@ -216,7 +230,7 @@ describe('back-pressure', () => {
   it('a client that does not read is not answered further than its connection holds; then it gets everything', async () => {
     let predicted = 0;
     const { stream, send } = await serve({
-      predicted: () => void (predicted += 1),
+      asked: toldOf(() => void (predicted += 1)),
     });
     const sent = stream();
     const all = LINE.repeat(1000);
