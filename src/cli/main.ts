@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   models: async () => (await import('./commands/models.js')).addModels,
   segments: async () => (await import('./commands/segments.js')).addSegments,
   runs: async () => (await import('./commands/runs.js')).addRuns,
+  'log-level': async () => (await import('./commands/log-level.js')).addLogLevel,
   prune: async () => (await import('./commands/prune.js')).addPrune,
   notices: async () => (await import('./commands/notices.js')).addNotices,
   keys: async () => (await import('./commands/keys.js')).addKeys,

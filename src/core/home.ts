@@ -29,6 +29,10 @@ export interface Home {
   readonly datasets: string;
   /** Notices to people, a file for each event. */
   readonly notices: string;
+  /** Level of what is logged, where it was changed at run time. */
+  readonly logLevel: string;
+  /** When the next retrain is due, by whoever has a schedule. */
+  readonly schedule: string;
   /** What was asked, a folder for each day. */
   readonly drift: string;
   /** Track indexes of the service, one file for each model version; safe to remove, the service makes them again. */
@@ -92,6 +96,8 @@ export function homeAt(folder: string, registry?: string): Home {
     runs: join(root, 'runs'),
     datasets: join(root, 'datasets'),
     notices: join(root, 'notices'),
+    logLevel: join(root, 'log-level.json'),
+    schedule: join(root, 'schedule.json'),
     drift: join(root, 'drift'),
     indexes: join(root, 'indexes'),
     index: (version) => join(root, 'indexes', `${version}.tracks`),

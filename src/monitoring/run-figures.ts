@@ -4,6 +4,7 @@ import { readIfPresent } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { TASK_IDS } from '../pipeline/dag.js';
 import { listRecords, type RunRecord } from '../pipeline/run-record.js';
+import { nextDue } from '../pipeline/schedule.js';
 import type { keptReads } from './kept.js';
 
 interface Runs {
@@ -11,6 +12,7 @@ interface Runs {
   readonly records: readonly RunRecord[];
   /** Of the newest run that ingested. */
   readonly report: IngestReport | undefined;
+  readonly due: Date | undefined;
 }
 
 /** Exposes what the pipeline's runs left in the home: when they began and ended, how long they took, what became of their rows. */
@@ -19,7 +21,11 @@ export function runFigures(register: Registry, home: Home, kept: ReturnType<type
     const records = await listRecords(home);
     const ingested = records.find(({ tasks }) => tasks.T1_Ingesta_y_Limpieza.state === 'done');
     const text = ingested && (await readIfPresent(home.dataset(ingested.run).report));
-    return { records, report: text === undefined ? undefined : (JSON.parse(text) as IngestReport) };
+    return {
+      records,
+      report: text === undefined ? undefined : (JSON.parse(text) as IngestReport),
+      due: await nextDue(home),
+    };
   });
   const gauge = <Label extends string>(
     name: string,
@@ -76,6 +82,14 @@ export function runFigures(register: Registry, home: Home, kept: ReturnType<type
   });
   gauge('segue_runs_under_way', 'Runs that have not ended', [], ({ records }, set) =>
     set({}, records.filter(({ state }) => state === 'running').length),
+  );
+  gauge(
+    'segue_schedule_next_timestamp_seconds',
+    'When the next retrain is due (Unix time); in the past where the scheduler died',
+    [],
+    ({ due }, set) => {
+      if (due !== undefined) set({}, due.getTime() / 1000);
+    },
   );
   gauge(
     'segue_run_task_seconds',

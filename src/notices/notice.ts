@@ -1,8 +1,9 @@
 import type { SegueError } from '../core/errors.js';
 import { sha256OfJson } from '../core/hash.js';
+import type { ServedDrift } from '../drift/served.js';
 import type { Alert } from '../pipeline/alert.js';
 
-export const NOTICE_EVENTS = ['refused', 'failed', 'missed', 'not_served', 'recovered'] as const;
+export const NOTICE_EVENTS = ['refused', 'failed', 'missed', 'not_served', 'drift', 'recovered'] as const;
 
 /** What people are told, on every channel. */
 export interface Notice {
@@ -75,6 +76,33 @@ export function notServedNotice(
   };
 }
 
+/** What is asked no longer looks like what the model was trained on. Told once a week for a version. */
+export function driftNotice(
+  { model_version: version, kinds, tracks, window }: ServedDrift,
+  at: Date,
+): Notice {
+  const week = Math.floor((at.getTime() / 86_400_000 - MONDAY) / 7);
+  const scale = kinds.find(({ kind }) => kind !== 'population');
+  return {
+    id: idOf('drift', version, week),
+    event: 'drift',
+    at: at.toISOString(),
+    what: `What is asked no longer looks like what ${version} was trained on.`,
+    why: [
+      `${tracks} tracks were asked from ${window.from} to ${window.to}.`,
+      ...kinds.map(({ kind, why }) => `${kind}: ${why}`),
+    ],
+    production: version,
+    what_to_do:
+      scale === undefined
+        ? 'Look at «segue drift» or the dashboard; retrain on a catalogue that has such tracks.'
+        : `Ask those who call the API first: ${scale.subject} has another form or unit. A retrain would not help.`,
+  };
+}
+
+/** 1970 began on a Thursday: the first Monday is day 4. */
+const MONDAY = 4;
+
 /** What couldn't be served serves again. */
 export function servedNotice(trouble: Notice, version: string, at: Date): Notice {
   return {
@@ -95,6 +123,7 @@ export function headlineOf({ event, what }: Notice): string {
     failed: 'Failed',
     missed: 'Missed',
     not_served: 'Not served',
+    drift: 'Drift',
     recovered: 'Recovered',
   };
   return `[Segue] ${words[event]}: ${what}`;

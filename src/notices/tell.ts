@@ -7,9 +7,16 @@ import { listPosted, post } from './outbox.js';
 /** How long a run waits for its notice to be taken, in milliseconds. */
 const BUDGET_MS = 20_000;
 
+/** Events that no promotion ends. */
+const PASSING: ReadonlySet<Notice['event']> = new Set(['missed', 'drift']);
+
 export interface Teller {
-  /** Tells an event once; what can't be delivered in time waits for the next process. Never throws for a channel's sake. */
-  tell(notice: Notice): Promise<void>;
+  /**
+   * Tells an event once; what can't be delivered in time waits for the next process. Never throws for a channel's sake.
+   *
+   * @returns false where it was told before
+   */
+  tell(notice: Notice): Promise<boolean>;
   /** After a promotion: tells that trouble which was told is over. */
   recovered(run: string, version: string): Promise<void>;
   /** Sends what earlier processes left. @returns how many are still left */
@@ -29,14 +36,15 @@ export function tellerOf(
     if (left > 0) onLeft(left);
     return left;
   };
-  const tell = async (notice: Notice): Promise<void> => {
-    await post(home, notice, channels);
+  const tell = async (notice: Notice): Promise<boolean> => {
+    const isNew = await post(home, notice, channels);
     await sendRest();
+    return isNew;
   };
   return {
     tell,
     async recovered(run, version) {
-      const last = (await listPosted(home)).findLast(({ notice }) => notice.event !== 'missed')?.notice;
+      const last = (await listPosted(home)).findLast(({ notice }) => !PASSING.has(notice.event))?.notice;
       if (last !== undefined && last.event !== 'recovered')
         await tell(recoveryNotice(last, run, version, now()));
       else await sendRest();

@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises';
 import type { Cron } from 'croner';
+import { readIfPresent, writeJson } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { listRecords } from './run-record.js';
 
@@ -30,4 +32,20 @@ export async function missedDue(
   const due = lastDue(schedule, now);
   const [newest] = await listRecords(home);
   return due !== undefined && newest !== undefined && new Date(newest.created_at) < due ? due : undefined;
+}
+
+/**
+ * Tells when the next retrain is due. A scheduler that is killed leaves it, so that others see what it owes.
+ *
+ * @param due null where there is no schedule any more
+ */
+export async function tellNextDue(home: Home, due: Date | null): Promise<void> {
+  if (due === null) await rm(home.schedule, { force: true });
+  else await writeJson(home.schedule, { next: due.toISOString() });
+}
+
+/** When the next retrain is due, as the schedule last told; undefined where none did. */
+export async function nextDue(home: Home): Promise<Date | undefined> {
+  const text = await readIfPresent(home.schedule);
+  return text === undefined ? undefined : new Date((JSON.parse(text) as { readonly next: string }).next);
 }

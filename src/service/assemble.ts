@@ -18,6 +18,7 @@ import { keyRing } from './key-ring.js';
 import type { KeyRecord } from './keys.js';
 import { foldKeysUsed, followUse } from './keys-used.js';
 import { createLogger } from './log.js';
+import { followLogLevel } from './log-level.js';
 import type { Observer } from './observer.js';
 import { followProduction, type ProductionEvents } from './production.js';
 import { promotions } from './promotions.js';
@@ -103,6 +104,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   const attempts = countAttempts({ limit: FAILED_ATTEMPTS, ticks });
   const audit = pendingAudit(() => now().getTime());
   const version = segueVersion();
+  const logLevels = followLogLevel(home, logger, logger.level, now, watch);
   const app = buildApp({
     contract,
     models,
@@ -121,6 +123,8 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
       return servedDrift(home, live.model, now(), days);
     },
     logger,
+    logLevels,
+    now,
     tracing: options.tracing,
     startRun: options.startRun,
     security,
@@ -133,6 +137,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
   app.addHook('onClose', async () => {
     unwatchLedger();
     unwatchKeys();
+    logLevels.close();
     await catalogue.close();
     await options.tracing?.close();
   });

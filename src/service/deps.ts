@@ -8,6 +8,7 @@ import type { Attempts } from './attempts.js';
 import type { AuditLog } from './audit-log.js';
 import type { KeyRing } from './key-ring.js';
 import type { LiveModel } from './live-model.js';
+import type { LogLevels } from './log-level.js';
 import type { ModelSource } from './model-source.js';
 import type { Observer } from './observer.js';
 import type { Promotions } from './promotions.js';
@@ -39,6 +40,9 @@ export interface AppDeps {
   /** What was asked of a model in the last days; a week unless told. */
   readonly drift: (live: LiveModel, days?: number) => Promise<ServedDrift>;
   readonly logger: FastifyBaseLogger;
+  /** Level of the log, which may change. */
+  readonly logLevels: LogLevels;
+  readonly now: () => Date;
   /** Where traces are collected. */
   readonly tracing?: Tracing | undefined;
   readonly security: SecuritySettings;

@@ -44,7 +44,7 @@ export const addDemo: AddCommand = (program, { io, exit }) => {
       progress.finish();
     }
 
-    const server = await serveHome(home, flags);
+    const server = await serveHome(home, flags, io);
     const key = await demoKey(home);
     printLines(
       io,

@@ -7,9 +7,10 @@ import { productionVersion } from '../../models/registry.js';
 import { missedNotice } from '../../notices/notice.js';
 import { prune } from '../../pipeline/prune.js';
 import { listRecords } from '../../pipeline/run-record.js';
-import { missedDue } from '../../pipeline/schedule.js';
+import { missedDue, tellNextDue } from '../../pipeline/schedule.js';
 import { startRun } from '../../pipeline/start.js';
 import { type Io, printLines } from '../output.js';
+import { yesOrNo } from '../parse.js';
 import { showProgress } from '../progress.js';
 import { type Retraining, startRetraining } from '../retrain.js';
 import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
@@ -27,7 +28,12 @@ import { serveHome } from './serve.js';
 type Options = CommonOptions &
   RunFlags &
   RetentionFlags &
-  ServeFlags & { readonly cron: string; readonly timezone: string; readonly catchUp: 'once' | 'none' };
+  ServeFlags & {
+    readonly cron: string;
+    readonly timezone: string;
+    readonly catchUp: 'once' | 'none';
+    readonly retrainOnDrift: boolean;
+  };
 
 /** `segue up`: a first run if there is no model, then the server and the weekly schedule. */
 export const addUp: AddCommand = (program, { io, exit }) => {
@@ -40,6 +46,16 @@ export const addUp: AddCommand = (program, { io, exit }) => {
       new Option('--catch-up <rule>', 'a retrain that was due while nothing ran: make it up once, or not')
         .choices(['once', 'none'])
         .default('once'),
+    )
+    .addOption(
+      new Option(
+        '--retrain-on-drift [yes|no]',
+        'retrain at once, at most weekly, where other tracks are asked than were trained on',
+      )
+        .env('SEGUE_RETRAIN_ON_DRIFT')
+        .preset('yes')
+        .argParser(yesOrNo)
+        .default(false),
     );
   withServeOptions(withRetention(withRunOptions(withCommon(command)))).action(async (flags: Options) => {
     const options = runOptionsOf(flags, sourceOf(flags));
@@ -57,19 +73,23 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     }
 
     const runArguments = argumentsOf(options, resourcesOf(flags));
-    const server = await serveHome(home, { ...flags, runArguments });
     let running: Retraining | undefined;
     const retrain = async (): Promise<void> => {
       const began = new Date();
       running = startRetraining([...homeArguments(home), ...runArguments]);
       await running.exitCode; // a refusal or a fault is told by the run's own T5
       running = undefined;
+      await tellNextDue(home, schedule.nextRun());
       await pruneAfter(home, flags, io);
       const [newest] = await listRecords(home);
       if (newest !== undefined && new Date(newest.updated_at) < began)
         await teller.tell(missedNotice(began, await productionVersion(home), new Date()));
     };
     const schedule = new Cron(flags.cron, { timezone: flags.timezone, protect: true }, retrain);
+    const server = await serveHome(home, { ...flags, runArguments }, io, () => {
+      if (flags.retrainOnDrift) void schedule.trigger();
+    });
+    await tellNextDue(home, schedule.nextRun());
     const missed = await missedDue(home, schedule, new Date());
     if (missed !== undefined) {
       await teller.tell(missedNotice(missed, await productionVersion(home), new Date()));
@@ -78,6 +98,7 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     printLines(io, `Serving at ${server.url}; next retrain: ${schedule.nextRun()?.toISOString() ?? 'never'}`);
     await untilStopped();
     schedule.stop();
+    await tellNextDue(home, null);
     running?.stop();
     await server.close();
   });

@@ -5,6 +5,7 @@ import { clusterRoutes } from './clusters.js';
 import { compositionRoute } from './composition.js';
 import { driftRoute } from './drift.js';
 import { historyRoutes } from './history.js';
+import { logLevelRoutes } from './log-level.js';
 import { mapRoutes } from './map.js';
 import { modelRoutes } from './models.js';
 import { operationRoutes } from './operation.js';
@@ -33,6 +34,7 @@ export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): read
     ...historyRoutes(deps),
     driftRoute(deps),
     ...runRoutes(deps),
+    ...logLevelRoutes(deps),
     ...sessionRoutes(deps),
     ...operationRoutes(deps),
   ];
