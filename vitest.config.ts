@@ -12,6 +12,7 @@ export default defineConfig({
       'test/contract/**',
       'test/clients/**',
       'test/identity/**',
+      'test/alarms/**',
       'test/drift-on-real-tracks/**',
       'test/airflow/**',
       'test/bucket/**',
