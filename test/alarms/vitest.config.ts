@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/alarms/**/*.test.ts'],
+    fileParallelism: false, // they measure latencies
     testTimeout: 300_000,
     hookTimeout: 120_000,
     server: { deps: { external: [/\/dist\//] } },
