@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   segments: async () => (await import('./commands/segments.js')).addSegments,
   runs: async () => (await import('./commands/runs.js')).addRuns,
   'log-level': async () => (await import('./commands/log-level.js')).addLogLevel,
+  drill: async () => (await import('./commands/drill.js')).addDrill,
   prune: async () => (await import('./commands/prune.js')).addPrune,
   notices: async () => (await import('./commands/notices.js')).addNotices,
   keys: async () => (await import('./commands/keys.js')).addKeys,

@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   SEGUE_PORT_IN_USE: { exit: EXIT.fault, title: 'The address is taken' },
   SEGUE_TASK_TIMEOUT: { exit: EXIT.fault, title: 'A task took longer than it may' },
   SEGUE_OUT_OF_MEMORY: { exit: EXIT.fault, title: 'The SQL engine needs more memory than it may use' },
+  SEGUE_DISK_FULL: { exit: EXIT.fault, title: 'Nothing more can be written to the disk' },
   SEGUE_COUNTS_DISAGREE: { exit: EXIT.fault, title: 'Rows read are not rows kept plus rows rejected' },
   SEGUE_INTERNAL: { exit: EXIT.fault, title: 'A fault of Segue itself' },
 } as const satisfies Record<string, { exit: ExitCode; title: string }>;
@@ -75,10 +76,20 @@ export class SegueError extends Error {
   }
 }
 
+/** What systems, and the engine, say where a disk, a quota or the longest file is full. */
+const FULL_DISK = /ENOSPC|EDQUOT|EFBIG|No space left on device|Disk quota exceeded|File too large/;
+
 /** Wraps whatever was thrown, so that callers at the edge handle one type only. */
 export function toSegueError(thrown: unknown): SegueError {
   if (thrown instanceof SegueError) return thrown;
   const what = thrown instanceof Error ? thrown.message : String(thrown);
+  if (FULL_DISK.test(what)) {
+    return new SegueError('SEGUE_DISK_FULL', {
+      what: what.replace(/\.$/, ''),
+      mend: 'Make room, for example by «segue prune --keep-versions 10», then run the command again: it goes on where it was.',
+      cause: thrown,
+    });
+  }
   return new SegueError('SEGUE_INTERNAL', {
     what,
     mend: 'Run the command again with --verbose and report what it prints.',

@@ -20,7 +20,8 @@ export interface Notice {
 
 /** The notice of what T5 found. */
 export function noticeOf({ run, event, at, what, why, production, what_to_do }: Alert): Notice {
-  return { id: idOf(event, run, why), event, at, what: `Run ${run}: ${what}`, why, production, what_to_do };
+  const named = what.includes(run) ? what : `Run ${run}: ${what}`;
+  return { id: idOf(event, run, why), event, at, what: named, why, production, what_to_do };
 }
 
 /** After trouble that was told, a run was promoted. */
