@@ -6,12 +6,16 @@ import type * as Sdk from '@aws-sdk/client-s3';
 import { parseBucketAddress } from './address.js';
 import { isNamed, isStatus, unreachable } from './failures.js';
 
-/** What Segue asks of an S3-compatible bucket. Keys are relative to the address's prefix; what is there is never written over. */
+/** What Segue asks of an S3-compatible bucket. Keys are relative to the address's prefix. */
 export interface Bucket {
   /** Bytes of an object; undefined where there is none. */
   read(key: string): Promise<Buffer | undefined>;
   /** Makes an object; false where there is one of that key: of several that make it at once, one succeeds. */
   create(key: string, bytes: Buffer): Promise<boolean>;
+  /** Writes an object, over the one that is there: for what has one writer only. */
+  write(key: string, bytes: Buffer): Promise<void>;
+  /** Keys that begin so, in order. */
+  list(prefix: string): Promise<readonly string[]>;
   /** As `create`, with the bytes of a file. */
   send(key: string, file: string): Promise<boolean>;
   /** Writes an object's bytes to a file; false where there is no such object. */
@@ -104,6 +108,27 @@ function bucketOf(
       return body === undefined ? undefined : Buffer.from(await received(body.transformToByteArray()));
     },
     create: (key, bytes) => put({ ...at(key), Body: bytes }),
+    async write(key, bytes) {
+      await received(client.send(new sdk.PutObjectCommand({ ...at(key), Body: bytes })));
+    },
+    async list(begin) {
+      const keys: string[] = [];
+      let next: string | undefined;
+      do {
+        const page: Sdk.ListObjectsV2CommandOutput = await received(
+          client.send(
+            new sdk.ListObjectsV2Command({
+              Bucket: bucket,
+              Prefix: `${prefix}${begin}`,
+              ContinuationToken: next,
+            }),
+          ),
+        );
+        keys.push(...(page.Contents ?? []).map(({ Key = '' }) => Key.slice(prefix.length)));
+        next = page.NextContinuationToken;
+      } while (next !== undefined);
+      return keys;
+    },
     async send(key, file) {
       const { size } = await stat(file);
       if (size <= RETRIED_BYTES) return put({ ...at(key), Body: await readFile(file) });

@@ -17,7 +17,7 @@ export function unreachable(address: string, cause: unknown): SegueError {
   return new SegueError('SEGUE_REGISTRY_UNREACHABLE', {
     what: `The registry's bucket did not answer as it should: ${[name, message].filter(Boolean).join(': ')}`,
     value: address,
-    mend: 'Check the bucket’s name, AWS_ENDPOINT_URL_S3, AWS_REGION and the credentials; they need GetObject, PutObject and DeleteObject.',
+    mend: 'Check the bucket’s name, AWS_ENDPOINT_URL_S3, AWS_REGION and the credentials; they need GetObject, PutObject, DeleteObject and ListBucket.',
     cause,
   });
 }

@@ -9,7 +9,10 @@ import { tallyOf } from './tally.js';
 const DAY_MS = 86_400_000;
 
 /** Days of which windows are kept. */
-const KEPT_DAYS = 60;
+export const KEPT_DAYS = 60;
+
+/** Folder of a day for copies from the bucket. */
+export const COPIES = 'copies';
 
 /** What one process was asked in one day (UTC) of one version: a file that only this process writes. */
 interface DayFile {
@@ -72,9 +75,8 @@ export async function readWindows(home: Home, first: string, last: string): Prom
   const unreadable: string[] = [];
   const days = (await namesIn(home.drift)).filter((day) => day >= first && day <= last).toSorted();
   for (const day of days) {
-    for (const name of (await namesIn(join(home.drift, day))).toSorted()) {
-      if (!name.endsWith('.json')) continue;
-      const file = parse(await readIfPresent(join(home.drift, day, name)));
+    for (const [name, path] of await filesOf(join(home.drift, day))) {
+      const file = parse(await readIfPresent(path));
       const before = byVersion.get(file?.version ?? '');
       if (file === undefined || (before !== undefined && before.sums.length !== file.sums.length)) {
         unreadable.push(`${day}/${name}`);
@@ -87,6 +89,16 @@ export async function readWindows(home: Home, first: string, last: string): Prom
     }
   }
   return { byVersion, unreadable };
+}
+
+/** Files of a day, by name: this home's own, and copies of those that processes on other homes put into the bucket. */
+async function filesOf(folder: string): Promise<ReadonlyMap<string, string>> {
+  const own = (await namesIn(folder)).filter((name) => name.endsWith('.json'));
+  const copied = await namesIn(join(folder, COPIES));
+  return new Map([
+    ...copied.toSorted().map((name) => [name, join(folder, COPIES, name)] as const),
+    ...own.toSorted().map((name) => [name, join(folder, name)] as const), // never older than its copy
+  ]);
 }
 
 /** A day of UTC as in `2026-11-25`. */

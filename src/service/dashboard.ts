@@ -13,6 +13,7 @@ export const DASHBOARD_PATHS = [
   '/distribution',
   '/evolution',
   '/map',
+  '/drift',
   '/try',
   '/playlists',
   '/operations',

@@ -38,6 +38,8 @@ const SHOTS: readonly (readonly [string, string, Shot])[] = [
   ['evolution', '/evolution', {}],
   ['evolution-dark-es', '/evolution?lang=es', { scheme: 'dark' }],
   ['map', '/map', {}],
+  ['drift', '/drift', { height: 1700 }],
+  ['drift-phone-dark-es', '/drift?lang=es', { width: 390, height: 1700, scheme: 'dark' }],
   ['try', '/try?tempo=170', {}],
   ['playlists', '/playlists', {}],
   ['operations', '/operations?run=week-19', {}],

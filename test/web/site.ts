@@ -9,6 +9,7 @@ import { createKey } from '#segue/service/key-file.js';
 import { type RunningServer, startServer } from '#segue/service/server.js';
 import { pipelineFixture } from '../pipeline/fixture.js';
 import { keptLog } from '../service/world.js';
+import { askForTracks } from './asked.js';
 
 /** A service with a history: three versions that were promoted, one that was refused. Its data are always the same. */
 export interface Site {
@@ -46,6 +47,7 @@ export async function openSite(): Promise<Site> {
     observer: prometheusObserver(),
     logger: keptLog().logger,
   });
+  await askForTracks(server.url, await key(['predict']), home);
   const browser = await chromium.launch({
     executablePath: process.env['SEGUE_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -107,12 +109,4 @@ export async function openView({ url }: Site, page: Page, path: string): Promise
   await page.evaluate('document.fonts.ready.then(() => true)');
 }
 
-export const VIEWS = [
-  '/',
-  '/distribution',
-  '/evolution',
-  '/map',
-  '/try',
-  '/playlists',
-  '/operations',
-] as const;
+export { DASHBOARD_PATHS as VIEWS } from '#segue/service/dashboard.js';

@@ -48,6 +48,7 @@ type Json<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Pa
   : never;
 
 export type Cluster = Json<'/v1/clusters', 'get'>['clusters'][number];
+export type Drift = Json<'/v1/drift', 'get'>;
 export type History = Json<'/v1/history', 'get'>;
 export type JudgedVersion = History['versions'][number];
 export type Session = Json<'/v1/session', 'get'>;

@@ -33,6 +33,7 @@ export const VIEWS: readonly View[] = [
   { path: '/distribution', label: 'nav.distribution', View: later(() => import('./views/distribution.tsx')) },
   { path: '/evolution', label: 'nav.evolution', View: later(() => import('./views/evolution.tsx')) },
   { path: '/map', label: 'nav.map', View: later(() => import('./views/map.tsx')) },
+  { path: '/drift', label: 'nav.drift', View: later(() => import('./views/drift.tsx')) },
   { path: '/try', label: 'nav.try', View: later(() => import('./views/try.tsx')) },
   { path: '/playlists', label: 'nav.playlists', View: later(() => import('./views/playlists.tsx')) },
   { path: '/operations', label: 'nav.operations', View: later(() => import('./views/operations.tsx')) },
