@@ -30,7 +30,7 @@ it('two workers share a port, add their figures up, and stop together', async ()
   const { predict, figure, log, stop } = await served();
   const answers = await Promise.all(Array.from({ length: 40 }, predict));
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 40 }, () => 200));
-  expect(log().filter(({ msg }) => msg === 'a worker serves')).toHaveLength(2);
+  await expect.poll(() => log().filter(({ msg }) => msg === 'a worker serves')).toHaveLength(2);
   for (let asked = 0; asked < 4; asked++) {
     expect(await figure(/^segue_predictions_total\{.*\} (\d+)$/gm)).toBe(40);
     expect(
@@ -43,9 +43,9 @@ it('two workers share a port, add their figures up, and stop together', async ()
 
 it('a worker that is killed is replaced, and callers are answered meanwhile', async () => {
   const { predict, log, logged, stop } = await served();
-  const first = log().find(({ msg }) => msg === 'a worker serves');
-  process.kill(first!['worker'] as number, 'SIGKILL');
-  await logged(({ msg, worker }) => msg === 'a worker ended' && worker === first!['worker']);
+  const first = await logged(({ msg }) => msg === 'a worker serves');
+  process.kill(first['worker'] as number, 'SIGKILL');
+  await logged(({ msg, worker }) => msg === 'a worker ended' && worker === first['worker']);
   expect((await predict()).status).toBe(200);
   const known = new Set(log().map(({ worker }) => worker));
   await logged(({ msg, worker }) => msg === 'a worker serves' && !known.has(worker));

@@ -74,11 +74,13 @@ export const addUp: AddCommand = (program, { io, exit }) => {
 
     const runArguments = argumentsOf(options, resourcesOf(flags));
     let running: Retraining | undefined;
+    let stopped = false;
     const retrain = async (): Promise<void> => {
       const began = new Date();
       running = startRetraining([...homeArguments(home), ...runArguments]);
       await running.exitCode; // a refusal or a fault is told by the run's own T5
       running = undefined;
+      if (stopped) return; // it was ended with this process: what it owes, the next one makes up for
       await tellNextDue(home, schedule.nextRun());
       await pruneAfter(home, flags, io);
       const [newest] = await listRecords(home);
@@ -97,6 +99,7 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     }
     printLines(io, `Serving at ${server.url}; next retrain: ${schedule.nextRun()?.toISOString() ?? 'never'}`);
     await untilStopped();
+    stopped = true;
     schedule.stop();
     await tellNextDue(home, null);
     running?.stop();

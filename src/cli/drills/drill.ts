@@ -43,9 +43,12 @@ export async function told(
   words: string,
 ): Promise<Proof> {
   const notices = await stage.notices(event);
-  const last = notices.at(-1);
-  const lines = last === undefined ? '' : [last.what, ...last.why].join(' ');
-  return proof('People are told, and why.', lines.includes(words), last?.what ?? 'no notice');
+  const fitting = notices.findLast(({ what, why }) => [what, ...why].join(' ').includes(words));
+  return proof(
+    'People are told, and why.',
+    fitting !== undefined,
+    fitting?.what ?? notices.at(-1)?.what ?? 'no notice',
+  );
 }
 
 /**
