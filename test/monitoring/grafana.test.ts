@@ -5,10 +5,38 @@ import { parse } from 'yaml';
 import { dashboardTexts } from '../../deploy/grafana/src/all.js';
 import { ROOT } from '../docs/files.js';
 import { worldOfTest } from '../service/world.js';
-import { type GrafanaPanel, panelsOf } from './panels.js';
+import { dashboardOf, panelsOf, targetsOf } from './panels.js';
 
 const FOLDER = join(ROOT, 'deploy/grafana');
 const texts = dashboardTexts();
+
+const [provisioned] = (
+  parse(readFileSync(join(FOLDER, 'provisioning/datasources/segue.yml'), 'utf8')) as {
+    readonly datasources: readonly [{ readonly uid: string }];
+  }
+).datasources;
+
+interface Rule {
+  readonly alert?: string;
+  readonly record?: string;
+  readonly expr: string;
+}
+
+const RULES = join(ROOT, 'deploy/prometheus/rules');
+const rules = readdirSync(RULES).flatMap((name) => {
+  const { groups } = parse(readFileSync(join(RULES, name), 'utf8')) as {
+    readonly groups: readonly { readonly rules: readonly Rule[] }[];
+  };
+  return groups.flatMap((group) => group.rules);
+});
+
+/** Numbers that an alert compares with: `> 15 * 86400`, `>= 0.25`. */
+function limitsOf(alert: string): number[] {
+  return rules
+    .filter((rule) => rule.alert === alert)
+    .flatMap(({ expr }) => [...expr.matchAll(/[<>=]=? (\d[\d.]*)(?: \* (\d+))?/g)])
+    .map(([, value, times = '1']) => Number(value) * Number(times));
+}
 
 it.each(texts)('%s is what its source makes: npm run grafana', (name, text) => {
   expect(readFileSync(join(FOLDER, 'dashboards', name), 'utf8')).toBe(text);
@@ -32,6 +60,26 @@ describe.each(texts)('%s', (_name, text) => {
     expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
   });
 
+  it('gives every panel and heading an id of its own, by which links find it', () => {
+    const ids = dashboardOf(text).panels.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toBeGreaterThan(0);
+  });
+
+  it('asks the data source that is provisioned, and no other', () => {
+    for (const { datasource, title } of panels) expect(datasource?.uid, title).toBe(provisioned.uid);
+    for (const { datasource, title } of targetsOf(text)) expect(datasource?.uid, title).toBe(provisioned.uid);
+  });
+
+  it('draws a limit where the rule has it', () => {
+    for (const { title, description, fieldConfig } of panels) {
+      const limits = (fieldConfig?.defaults.thresholds?.steps ?? []).flatMap(({ value }) => value ?? []);
+      const alert = /runbooks\/(\w+)\.md/.exec(description)?.[1];
+      if (alert === undefined) continue;
+      for (const limit of limits) expect(limitsOf(alert), `${title}: ${alert}`).toContain(Math.abs(limit));
+    }
+  });
+
   it('lays panels beside each other, none over another', () => {
     const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
       Array.from({ length: w * h }, (_, i) => `${x + (i % w)},${y + Math.floor(i / w)}`),
@@ -47,16 +95,11 @@ it('every figure that a panel shows is the service’s, or recorded by a rule', 
   const served = [...body.matchAll(/^# TYPE (\w+) (\w+)/gm)].flatMap(([, name, type]) =>
     type === 'histogram' ? [`${name}_bucket`, `${name}_count`] : [name!],
   );
-  const records = parse(readFileSync(join(ROOT, 'deploy/prometheus/rules/records.yml'), 'utf8')) as {
-    readonly groups: readonly { readonly rules: readonly { readonly record: string }[] }[];
-  };
-  const known = new Set([
-    ...served,
-    ...records.groups.flatMap(({ rules }) => rules.map(({ record }) => record)),
+  const known = new Set([...served, ...rules.flatMap(({ record }) => record ?? [])]);
+  const expressions = texts.flatMap(([, text]) => [
+    ...targetsOf(text).map(({ expr }) => expr),
+    ...dashboardOf(text).templating.list.map(({ query }) => query),
   ]);
-  const expressions = texts
-    .flatMap(([, text]) => panelsOf(text))
-    .flatMap((panel: GrafanaPanel) => panel.targets.map(({ expr }) => expr));
   const named = expressions.flatMap((expr) =>
     [...expr.matchAll(/\b((?:segue|nodejs|process)[_:][\w:]+)/g)].map(([name]) => name),
   );

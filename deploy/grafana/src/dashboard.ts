@@ -20,13 +20,19 @@ export interface DashboardText {
   readonly description: string;
   /** Grafana's: `now-6h`. */
   readonly from: string;
+  /** Variables beside `$job`: names and the queries that list their values. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly rows: readonly (readonly [title: string, panels: readonly Builder<Panel>[]])[];
 }
 
 const TAG = 'segue';
 
+/** When the version that answers was promoted, milliseconds. Changes of it would fall between the points of a month. */
+const PROMOTIONS =
+  'max by (version) (1000 * segue_model_promoted_timestamp_seconds{job="$job"} * on (job, instance) group_right () segue_model_info)';
+
 /** A dashboard of Segue: for one job, with links to the others and a mark where a model was promoted. */
-export function dashboard({ uid, title, description, from, rows }: DashboardText): Dashboard {
+export function dashboard({ uid, title, description, from, variables = {}, rows }: DashboardText): Dashboard {
   const builder = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
@@ -55,15 +61,21 @@ export function dashboard({ uid, title, description, from, rows }: DashboardText
         .datasource(DATA_SOURCE)
         .enable(true)
         .iconColor('blue')
-        .target(
-          new DataqueryBuilder()
-            .expr('changes(segue_model_promoted_timestamp_seconds{job="$job"}[2m]) > 0')
-            .refId('A'),
-        ),
+        .target(new DataqueryBuilder().datasource(DATA_SOURCE).expr(PROMOTIONS).range().refId('A'))
+        .useValueForTime(true)
+        .titleFormat('{{version}} into production'),
+    );
+  for (const [name, query] of Object.entries(variables))
+    builder.withVariable(
+      new QueryVariableBuilder(name)
+        .datasource(DATA_SOURCE)
+        .query(query)
+        .refresh(VariableRefresh.OnTimeRangeChanged),
     );
   for (const [row, panels] of rows) {
     builder.withRow(new RowBuilder(row));
     for (const panel of panels) builder.withPanel(panel);
   }
-  return builder.build();
+  const built = builder.build();
+  return { ...built, panels: (built.panels ?? []).map((panel, i) => ({ ...panel, id: i + 1 })) };
 }

@@ -1,5 +1,6 @@
 import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboard } from './dashboard.js';
+import { FEATURE, oneFeature } from './one-feature.js';
 import { figure, lines, states } from './panels.js';
 
 const VERDICTS: readonly ValueMapping[] = [
@@ -20,6 +21,7 @@ export const drift = dashboard({
   title: 'Segue: drift',
   description: 'Does what is asked still look like what the model was trained on? Seven days, all replicas.',
   from: 'now-14d',
+  variables: FEATURE,
   rows: [
     [
       'Verdict',
@@ -37,7 +39,7 @@ export const drift = dashboard({
             'Of a mean, in standard deviations of the training tracks. Above 0.3 there is not enough data to say that nothing moved.',
           unit: 'short',
           series: [['max(segue_drift_smallest_visible_shift{job="$job"})', '']],
-          limit: 0.3,
+          limit: { above: 0.3 },
           span: 12,
           decimals: 2,
         }),
@@ -66,7 +68,7 @@ export const drift = dashboard({
             'In standard deviations of the training tracks. Beyond 0.25 and more than chance, it is an alert; the visible shift is above.',
           unit: 'short',
           series: [['segue:mean_shift:7d{job="$job"}', '{{feature}}']],
-          limit: 0.25,
+          limit: { above: 0.25, below: -0.25 },
           alert: 'SegueMeanDrift',
           span: 12,
           decimals: 2,
@@ -76,7 +78,7 @@ export const drift = dashboard({
           description: 'The same in standard errors: beyond 3.3 chance makes one in a thousand.',
           unit: 'short',
           series: [['segue:mean_shift_z:7d{job="$job"}', '{{feature}}']],
-          limit: 3.3,
+          limit: { above: 3.3, below: -3.3 },
           alert: 'SegueMeanDrift',
           span: 12,
           decimals: 1,
@@ -86,7 +88,7 @@ export const drift = dashboard({
           description: 'Logarithm of the standard deviation over that of training: 0.1 is a tenth wider.',
           unit: 'short',
           series: [['segue:sd_change:7d{job="$job"}', '{{feature}}']],
-          limit: 0.25,
+          limit: { above: 0.25, below: -0.25 },
           alert: 'SegueSpreadDrift',
           span: 12,
           decimals: 2,
@@ -101,13 +103,14 @@ export const drift = dashboard({
               '{{feature}}',
             ],
           ],
-          limit: 0.05,
+          limit: { above: 0.05 },
           alert: 'SegueOutOfRange',
           span: 12,
           min: 0,
         }),
       ],
     ],
+    ['Feature $feature', oneFeature],
     [
       'Segments',
       [
@@ -129,7 +132,7 @@ export const drift = dashboard({
           description: 'Cohen’s w of all segments together; from 0.25 and beyond chance it is an alert.',
           unit: 'short',
           series: [['segue:segment_shift:7d{job="$job"}', 'Cohen’s w']],
-          limit: 0.25,
+          limit: { above: 0.25 },
           alert: 'SegueSegmentShareDrift',
           span: 12,
           min: 0,

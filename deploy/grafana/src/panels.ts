@@ -1,5 +1,6 @@
-import { type Builder, type Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
+  BigValueGraphMode,
   GraphThresholdsStyleConfigBuilder,
   GraphThresholdsStyleMode,
   LegendDisplayMode,
@@ -21,6 +22,12 @@ import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-s
 /** Uid of the data source that is provisioned beside the dashboards. */
 export const DATA_SOURCE = { type: 'prometheus', uid: 'segue-prometheus' };
 
+/** What is worse lies beyond. */
+export interface Limit {
+  readonly above?: number;
+  readonly below?: number;
+}
+
 /** What every panel has. `$job` in an expression is the variable of its dashboard. */
 export interface PanelText {
   /** A question that somebody on call asks. */
@@ -31,13 +38,15 @@ export interface PanelText {
   readonly unit: string;
   /** Expression and name of each series. */
   readonly series: readonly (readonly [expr: string, legend: string])[];
-  /** Where a rule of Prometheus begins to alert, and its name: the panel links to its runbook. */
-  readonly limit?: number;
+  /** Where a rule of Prometheus begins to alert, and its name: the panel names its runbook. */
+  readonly limit?: Limit;
   readonly alert?: string;
   /** Columns of 24. */
   readonly span: number;
   readonly min?: number;
   readonly decimals?: number;
+  /** Names of two series, the space between which is filled. */
+  readonly band?: readonly [lower: string, upper: string];
 }
 
 const HEIGHT = 8;
@@ -60,17 +69,22 @@ export function lines(text: PanelText): Builder<Panel> {
         .placement(LegendPlacement.Bottom)
         .showLegend(series.length > 1 || series.some(([, legend]) => legend.includes('{{'))),
     )
-    .targets(targets(series));
+    .targets(targets(series).map((target) => target.range()));
+  if (text.band !== undefined)
+    panel.overrideByName(text.band[1], [
+      { id: 'custom.fillBelowTo', value: text.band[0] },
+      { id: 'custom.fillOpacity', value: 20 },
+    ]);
   if (min !== undefined) panel.min(min);
   if (text.decimals !== undefined) panel.decimals(text.decimals);
   if (limit !== undefined)
     panel
-      .thresholds(thresholds([{ value: limit, color: 'red' }]))
+      .thresholds(thresholds(limit, 'transparent'))
       .thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
   return panel;
 }
 
-/** One figure, now. */
+/** One figure, now: the last point of a range would be hours old on a dashboard of a month. */
 export function figure(text: PanelText): Builder<Panel> {
   const panel = new StatBuilder()
     .title(text.title)
@@ -80,9 +94,10 @@ export function figure(text: PanelText): Builder<Panel> {
     .span(text.span)
     .height(HEIGHT / 2)
     .noValue('no data')
-    .targets(targets(text.series));
+    .graphMode(BigValueGraphMode.None)
+    .targets(targets(text.series).map((target) => target.instant()));
   if (text.decimals !== undefined) panel.decimals(text.decimals);
-  if (text.limit !== undefined) panel.thresholds(thresholds([{ value: text.limit, color: 'red' }]));
+  if (text.limit !== undefined) panel.thresholds(thresholds(text.limit, 'green'));
   return panel;
 }
 
@@ -95,14 +110,14 @@ export function states(text: PanelText, mappings: readonly ValueMapping[]): Buil
     .span(text.span)
     .height(HEIGHT * 1.5)
     .mappings([...mappings])
-    .targets(targets(text.series));
+    .targets(targets(text.series).map((target) => target.range()));
 }
 
 function describe({ description, alert }: PanelText): string {
   return alert === undefined ? description : `${description} Runbook: docs/runbooks/${alert}.md.`;
 }
 
-function targets(series: PanelText['series']): Builder<Dataquery>[] {
+function targets(series: PanelText['series']): DataqueryBuilder[] {
   return series.map(([expr, legend], i) =>
     new DataqueryBuilder()
       .datasource(DATA_SOURCE)
@@ -112,8 +127,10 @@ function targets(series: PanelText['series']): Builder<Dataquery>[] {
   );
 }
 
-function thresholds(steps: readonly Threshold[]): ThresholdsConfigBuilder {
-  return new ThresholdsConfigBuilder()
-    .mode(ThresholdsMode.Absolute)
-    .steps([{ value: null, color: 'green' }, ...steps]);
+/** Red beyond the limit. Grafana draws the line of a lower limit in red only where the good side is transparent. */
+function thresholds({ above, below }: Limit, good: 'green' | 'transparent'): ThresholdsConfigBuilder {
+  const steps: Threshold[] = [{ value: null, color: below === undefined ? good : 'red' }];
+  if (below !== undefined) steps.push({ value: below, color: good });
+  if (above !== undefined) steps.push({ value: above, color: 'red' });
+  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps);
 }

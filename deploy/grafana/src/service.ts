@@ -1,5 +1,6 @@
 import { dashboard } from './dashboard.js';
 import { figure, lines } from './panels.js';
+import { processes } from './processes.js';
 
 const ASKED = 'job="$job",route!~"/healthz|/readyz|/metrics"';
 const PREDICT = 'job="$job",route="/v1/predict/cluster"';
@@ -40,7 +41,7 @@ export const service = dashboard({
           description: 'One in twenty takes longer; the limit is 50 ms.',
           unit: 's',
           series: [quantile(0.95)],
-          limit: 0.05,
+          limit: { above: 0.05 },
           alert: 'SegueSlow',
           span: 6,
         }),
@@ -54,7 +55,7 @@ export const service = dashboard({
               '',
             ],
           ],
-          limit: 0.005,
+          limit: { above: 0.005 },
           alert: 'SegueErrors',
           span: 6,
           decimals: 2,
@@ -70,7 +71,7 @@ export const service = dashboard({
             'From the arrival of the headers to the last byte, single tracks; the dashed line is where the alert begins.',
           unit: 's',
           series: [quantile(0.5), quantile(0.95), quantile(0.99)],
-          limit: 0.05,
+          limit: { above: 0.05 },
           alert: 'SegueSlow',
           span: 12,
           min: 0,
@@ -98,53 +99,22 @@ export const service = dashboard({
           min: 0,
         }),
         lines({
-          title: 'How many are under way at once?',
-          description: 'Grows without end where the service cannot keep up.',
-          unit: 'short',
-          series: [['segue_http_requests_in_flight{job="$job"}', '{{instance}}']],
-          alert: 'SegueOverloaded',
+          title: 'What is refused, and where?',
+          description:
+            'Answers that are problems, by status and operation. Floods of 401 or 429 are tried keys.',
+          unit: 'reqps',
+          series: [
+            [
+              `sum by (status, route) (rate(segue_http_requests_total{${ASKED},status=~"4..|5.."}[$__rate_interval]))`,
+              '{{status}} {{route}}',
+            ],
+          ],
+          alert: 'SegueKeysRefused',
           span: 12,
           min: 0,
         }),
       ],
     ],
-    [
-      'Processes',
-      [
-        lines({
-          title: 'How much of a core does each use?',
-          description: 'A JavaScript process uses one core; near 1 it is full.',
-          unit: 'percentunit',
-          series: [['rate(process_cpu_seconds_total{job="$job"}[$__rate_interval])', '{{instance}}']],
-          span: 8,
-          min: 0,
-        }),
-        lines({
-          title: 'How much of its memory?',
-          description: 'Of its container’s limit, or of the machine.',
-          unit: 'percentunit',
-          series: [
-            [
-              'process_resident_memory_bytes{job="$job"} / on (job, instance) segue_memory_limit_bytes',
-              '{{instance}}',
-            ],
-          ],
-          limit: 0.9,
-          alert: 'SegueMemoryHigh',
-          span: 8,
-          min: 0,
-        }),
-        lines({
-          title: 'Does the event loop stand still?',
-          description: 'All requests of the process wait meanwhile (99th percentile).',
-          unit: 's',
-          series: [['nodejs_eventloop_lag_p99_seconds{job="$job"}', '{{instance}}']],
-          limit: 0.1,
-          alert: 'SegueEventLoopSlow',
-          span: 8,
-          min: 0,
-        }),
-      ],
-    ],
+    ['Processes', processes],
   ],
 });
