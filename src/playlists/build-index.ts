@@ -6,6 +6,7 @@ import { idTable } from './id-table.js';
 import { writeIndex } from './index-file.js';
 import { nearestSegment } from './nearest-segment.js';
 import { type ReadTracks, readCatalogue } from './read-catalogue.js';
+import { searchTexts } from './search-text.js';
 import { standardScore } from './standard-score.js';
 import { reordered } from './texts.js';
 
@@ -35,6 +36,7 @@ export async function buildIndex({ dataset, model, limit, scratch }: BuildOption
   const order = orderInBlocks(z, segmentsOf(model, z, read.tracks), model.centroids.length);
   const ids = reordered(read.ids, order.rows);
   const names = reordered(read.names, order.rows);
+  const [searchNames, searchArtists] = [searchTexts(names), searchTexts(read.artistNames)];
   const moved = <T extends Float64Array | Uint32Array>(column: T): T =>
     column.map((_, i) => column[order.rows[i]!]!) as T;
   return writeIndex(
@@ -68,6 +70,10 @@ export async function buildIndex({ dataset, model, limit, scratch }: BuildOption
       nameBytes: names.bytes,
       artistBytes: read.artistNames.bytes,
       genreBytes: read.genreNames.bytes,
+      searchNameEnds: searchNames.ends,
+      searchArtistEnds: searchArtists.ends,
+      searchNameBytes: searchNames.bytes,
+      searchArtistBytes: searchArtists.bytes,
     },
   );
 }

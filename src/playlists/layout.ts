@@ -24,6 +24,11 @@ export const SECTIONS = {
   nameBytes: Uint8Array,
   artistBytes: Uint8Array,
   genreBytes: Uint8Array,
+  /** Names as they are searched (`searchTexts`). */
+  searchNameEnds: Uint32Array,
+  searchArtistEnds: Uint32Array,
+  searchNameBytes: Uint8Array,
+  searchArtistBytes: Uint8Array,
 } as const;
 
 export type SectionName = keyof typeof SECTIONS;
@@ -39,7 +44,7 @@ type ArrayOf<Kind> = Kind extends Float64ArrayConstructor
 
 export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[];
 
-export const INDEX_FORMAT = 'segue-tracks/1';
+export const INDEX_FORMAT = 'segue-tracks/2';
 
 /** What an index is of. */
 export interface IndexSubject {

@@ -3,6 +3,7 @@ import type { TrackMap } from './map.js';
 import type { Playlist, PlaylistRequest } from './playlist.js';
 import type { Profile, ProfileRequest } from './profile.js';
 import type { RefusalCode } from './refusal.js';
+import type { Found, SearchRequest } from './search.js';
 import type { Track } from './track-index.js';
 
 /** What the playlist thread can be asked for. */
@@ -13,6 +14,7 @@ export interface Requests {
   readonly map: null;
   /** Rows of tracks, as the map has them. */
   readonly tracks: readonly number[];
+  readonly search: SearchRequest;
 }
 
 export interface Answers {
@@ -22,6 +24,7 @@ export interface Answers {
   readonly map: TrackMap;
   /** In the order asked for; without rows that there are not. */
   readonly tracks: readonly Track[];
+  readonly search: Found;
 }
 
 export type Kind = keyof Requests;

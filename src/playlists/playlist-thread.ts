@@ -6,6 +6,7 @@ import type { Answers, Kind, Requests, ThreadAnswer, ThreadOrder } from './messa
 import { makePlaylist } from './playlist.js';
 import { makeProfile } from './profile.js';
 import { CatalogueRefusal } from './refusal.js';
+import { searchTracks } from './search.js';
 import { openIndex, type TrackIndex, trackAt } from './track-index.js';
 import { warmUp } from './warm-up.js';
 
@@ -19,6 +20,7 @@ const MAKE: { readonly [K in Kind]: (index: TrackIndex, request: Requests[K]) =>
   composition: composeSegments,
   map: mapTracks,
   tracks: (index, rows) => rows.filter((row) => row < index.rows).map((row) => trackAt(index, row)),
+  search: searchTracks,
 };
 
 parentPort?.on('message', (message: ThreadOrder) => {

@@ -16,6 +16,9 @@ export interface TrackIndex {
   readonly names: Texts;
   readonly artistNames: Texts;
   readonly genreNames: Texts;
+  /** Names by row, and artists' by their place, as they are searched. */
+  readonly searchNames: Texts;
+  readonly searchArtists: Texts;
   /** First row of each segment, and the end. */
   readonly segmentRows: Uint32Array;
   /** Least and largest of each feature, in standard deviations. */
@@ -48,6 +51,8 @@ export function openIndex(memory: SharedArrayBuffer): TrackIndex {
     names: textsIn(sections.nameEnds, sections.nameBytes),
     artistNames: textsIn(sections.artistEnds, sections.artistBytes),
     genreNames: textsIn(sections.genreEnds, sections.genreBytes),
+    searchNames: textsIn(sections.searchNameEnds, sections.searchNameBytes),
+    searchArtists: textsIn(sections.searchArtistEnds, sections.searchArtistBytes),
     segmentRows: sections.segmentBlocks.map((block) => sections.blockRows[block]!),
     range: rangeOf(sections.boxes, head.features.length),
   };

@@ -78,6 +78,14 @@ export function trackSchema(contract: FeatureContract) {
   return Type.Object(trackMembers(contract));
 }
 
+/** A track that was searched for. */
+export function foundTrack(contract: FeatureContract) {
+  return Type.Object({
+    row: Type.Integer({ minimum: 0, description: 'As the map has it' }),
+    ...trackMembers(contract),
+  });
+}
+
 /** A track of a list. */
 export function placedTrack(contract: FeatureContract, distance: string) {
   return Type.Object({

@@ -71,6 +71,7 @@ describe('the OpenAPI document', () => {
       'GET /v1/composition',
       'GET /v1/map',
       'GET /v1/map/{version}',
+      'GET /v1/tracks',
       'POST /v1/tracks',
       'GET /v1/models',
       'GET /v1/models/{version}',

@@ -224,7 +224,12 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly security: readonly Readonly<Record<string, readonly Scope[]>>[];
-  readonly parameters?: readonly { readonly name: string; readonly example: string | number }[];
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: 'path' | 'query';
+    readonly required?: boolean;
+    readonly example: string | number;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
 }
@@ -261,10 +266,13 @@ export function callExample(
   const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     return values[name] ?? String(parameters.find((parameter) => parameter.name === name)?.example);
   });
+  const needed = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
+  const query = Object.fromEntries(needed.map(({ name, example }) => [name, String(example)]));
   const body = requestBody?.content['application/json']?.examples?.['example']?.value;
   return app.inject({
     method,
     url,
+    query,
     headers: key === undefined ? {} : { 'x-api-key': key },
     ...(body === undefined ? {} : { payload: body as object }),
   });

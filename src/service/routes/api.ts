@@ -16,7 +16,7 @@ import { promotionRoutes } from './promotions.js';
 import { runRoutes } from './runs.js';
 import { segmentNameRoutes } from './segment-name.js';
 import { sessionRoutes } from './session.js';
-import { tracksRoute } from './tracks.js';
+import { searchRoute, tracksRoute } from './tracks.js';
 
 /** Every operation of the API, in the order of its documentation. */
 export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): readonly Route[] {
@@ -28,6 +28,7 @@ export function apiRoutes(deps: AppDeps & { readonly nextTurn: NextTurn }): read
     ...segmentNameRoutes(deps.names),
     compositionRoute(deps),
     ...mapRoutes(deps),
+    searchRoute(deps),
     tracksRoute(deps),
     ...modelRoutes(deps),
     ...promotionRoutes(deps.promotions),
