@@ -181,6 +181,81 @@ describe('the map', () => {
     expect(lines.length).toBeGreaterThan(5);
   });
 
+  it('finds a track by its artist from the keyboard, shows where it lies, and keeps what was looked for in the address', async () => {
+    const { page, complaints } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, '/map');
+    await page.getByRole('searchbox').focus();
+    const asked = `fetch('/v1/tracks?q=a&limit=1').then((got) => got.json()).then(({ tracks }) => tracks[0].artist_name)`;
+    const artist = (await page.evaluate<string>(asked)).toUpperCase().replaceAll('A', 'Á');
+    await page.keyboard.type(artist);
+    await page.getByText('with a ring on the map').or(page.getByText('have a ring on the map')).waitFor();
+    await page.locator('.map .ring').first().waitFor();
+    const rings = await page.locator('.map .ring').count();
+    expect(rings).toBeGreaterThan(0);
+    expect(await page.locator('.found button').count()).toBe(rings);
+    const name = await page.locator('.found button strong').first().innerText();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.map .ring.chosen').waitFor();
+    await page.locator('p', { hasText: 'Under the pointer' }).filter({ hasText: name }).waitFor();
+    const [middle, ring] = await page.evaluate<[number, number]>(
+      "[document.querySelector('.map canvas').clientWidth / 2, Number(document.querySelector('.ring.chosen circle').getAttribute('cx'))]",
+    );
+    expect(ring).toBeCloseTo(middle, 0);
+    expect(new URL(page.url()).searchParams.get('q')).toBe(artist);
+    expect(await violationsOn(page)).toEqual([]);
+    await page.reload();
+    await page.locator('.found button').first().waitFor();
+    await page.getByRole('searchbox').fill('no such track');
+    await page.getByText('No track has such a name').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('selects tracks by keys alone, counts them by segment, and makes a playlist of them', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, '/map');
+    await page.locator('.map canvas').focus();
+    await page.keyboard.press('f');
+    const help = page.getByText(/tracks in the rectangle/);
+    const inside = async (): Promise<number> =>
+      Number(/[\d,]+/.exec(await help.innerText())![0].replace(',', ''));
+    const before = await inside();
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(inside).toBeGreaterThan(before);
+    await page.keyboard.press('ArrowLeft');
+    const count = await inside();
+    await page.keyboard.press('Enter');
+    await page.getByText(`${count.toLocaleString('en-GB')} tracks drawn around`).waitFor();
+    const counts = await page.locator('.counts strong').allInnerTexts();
+    expect(counts.reduce((sum, text) => sum + Number(text.replace(',', '')), 0)).toBe(count);
+    expect(await violationsOn(page)).toEqual([]);
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Make a playlist of these' }).click();
+    const list = (await (await (await waiting).createReadStream()).toArray()).join('');
+    expect(list.match(/^spotify:track:/gm)!.length).toBeGreaterThan(0.5 * Math.min(200, count));
+    const artists = [...list.matchAll(/^#EXTINF:-1,(.+?) - /gm)].map(([, artist]) => artist);
+    expect(artists.filter((artist, i) => artist === artists[i + 1])).toEqual([]);
+  });
+
+  it('is drawn on by a finger after «Draw around tracks»', async () => {
+    const { page } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, '/map');
+    await page.getByRole('button', { name: 'Draw around tracks' }).click();
+    await page.locator('.map canvas').scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await page.locator('.map canvas').boundingBox())!;
+    await page.mouse.move(x + width / 2 - 40, y + height / 2 - 40);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + 40, y + height / 2 - 40, { steps: 3 });
+    await page.mouse.move(x + width / 2, y + height / 2 + 40, { steps: 3 });
+    await page.mouse.up();
+    await page.getByText(/\d+ tracks drawn around/).waitFor();
+    await page.getByRole('button', { name: 'Let go' }).click();
+    expect(await page.locator('.selection').count()).toBe(0);
+  });
+
   it('moves and grows by keys', async () => {
     const { page } = await openPage(site);
     await signIn(site, page, site.keys.read);

@@ -38,6 +38,7 @@ const SHOTS: readonly (readonly [string, string, Shot])[] = [
   ['evolution', '/evolution', {}],
   ['evolution-dark-es', '/evolution?lang=es', { scheme: 'dark' }],
   ['map', '/map', {}],
+  ['map-found', '/map?q=love&lang=es', { width: 390, height: 1500, scheme: 'dark' }],
   ['drift', '/drift', { height: 1700 }],
   ['drift-phone-dark-es', '/drift?lang=es', { width: 390, height: 1700, scheme: 'dark' }],
   ['try', '/try?tempo=170', {}],

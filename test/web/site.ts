@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
 import { writeSyntheticCatalogue } from '#segue/catalogue/synthetic/write.js';
 import { prometheusObserver } from '#segue/monitoring/metrics.js';
 import { startRun } from '#segue/pipeline/start.js';
@@ -59,6 +60,7 @@ export async function openSite(): Promise<Site> {
       '--disable-lcd-text',
     ],
   });
+  await catalogueReady(server.url);
   return {
     url: server.url,
     browser,
@@ -69,6 +71,14 @@ export async function openSite(): Promise<Site> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Waits until the service has read its catalogue: views that need it would say that it is being read. */
+async function catalogueReady(url: string): Promise<void> {
+  const ask = async (): Promise<void> => {
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ catalogue: 'ready' });
+  };
+  await vi.waitFor(ask, { timeout: 60_000, interval: 100 });
 }
 
 /** A page of its own, and all that the browser complained of. */

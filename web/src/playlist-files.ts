@@ -2,18 +2,19 @@ import type { Playlist } from './api.ts';
 
 type Track = Omit<Playlist['tracks'][number], 'distance'>;
 
-/** RFC 4180, with a byte order mark: spreadsheets then read accents. */
+/** A playlist as a table. */
 export function csvOf(tracks: readonly Track[]): string {
-  const header = ['track_id', 'artist_name', 'track_name', 'genre', 'popularity', 'tempo'];
-  const rows = tracks.map((track) => [
-    track.track_id,
-    track.artist_name,
-    track.track_name,
-    track.genre,
-    track.popularity,
-    track.features.tempo,
-  ]);
-  return `\ufeff${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvTable(
+    tracks.map(({ track_id, artist_name, track_name, genre, popularity, features: { tempo } }) => {
+      return { track_id, artist_name, track_name, genre, popularity, tempo };
+    }),
+  );
+}
+
+/** Records of the same members as RFC 4180 has them, with a byte order mark: spreadsheets then read accents. */
+export function csvTable(records: readonly Readonly<Record<string, string | number | null>>[]): string {
+  const rows = [Object.keys(records[0] ?? {}), ...records.map((record) => Object.values(record))];
+  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
 /** Extended M3U; Spotify's ids as addresses. */

@@ -1,3 +1,5 @@
+import { LARGEST } from './places.ts';
+
 /** Finds points by place: the map's points in the cells of a grid. */
 export interface PointFinder {
   /** Row of the nearest point within a distance (in parts of the map's width); undefined where there is none. */
@@ -7,7 +9,6 @@ export interface PointFinder {
 }
 
 const CELLS = 256;
-const LARGEST = 65_535;
 
 /** @param points x of every track, then y of every track: 0 to 65535 */
 export function pointFinder(points: Uint16Array): PointFinder {

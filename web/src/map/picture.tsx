@@ -1,17 +1,21 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { type Cluster, client, dataOf } from '../api.ts';
+import type { Cluster } from '../api.ts';
 import { useTalk } from '../i18n/words.ts';
-import { csvOf, download } from '../playlist-files.ts';
 import { type PointCloud, pointCloud } from './draw.ts';
 import { pointFinder } from './find.ts';
+import { ARROWS, cornersOf, type Frame, frameIn, movedFrame, sizedFrame } from './frame.ts';
+import { Overlay } from './overlay.tsx';
 import { steadyPace } from './pace.ts';
-import { apart, type Corner, centresOf, wholeOf } from './places.ts';
+import { apart, type Corner, centresOf, LARGEST, wholeOf } from './places.ts';
+import { MapSearch } from './search.tsx';
+import { Selection } from './selection.tsx';
+import { UnderPointer } from './under-pointer.tsx';
 
-/** How near the pointer must be, in pixels, and how long it must rest, in milliseconds. */
-const [NEAR, REST_MS] = [10, 120];
+/** How near the pointer must be, in pixels. */
+const NEAR = 10;
 
-/** Most tracks of a file: as many as the service gives at once. */
-const MOST = 1000;
+/** How much a found track is enlarged, against the whole map; and steps of the frame, in parts of what is seen. */
+const [CLOSE, STEP] = [5, 0.02];
 
 export interface PictureProps {
   readonly points: Uint16Array;
@@ -31,7 +35,11 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
   const [canDraw, setCanDraw] = useState(true);
   const [pointed, setPointed] = useState<number>();
   const [lasso, setLasso] = useState<readonly Corner[]>([]);
-  const [chosen, setChosen] = useState<readonly number[]>();
+  const [isDrawing, setDrawing] = useState(false);
+  const [frame, setFrame] = useState<Frame>();
+  const [selected, setSelected] = useState<readonly number[]>();
+  const [found, setFound] = useState<readonly number[]>([]);
+  const [chosen, setChosen] = useState<number>();
   const finder = useMemo(() => pointFinder(points), [points]);
   const centres = useMemo(() => centresOf(points, segmentRows), [points, segmentRows]);
 
@@ -80,11 +88,38 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
     '=': () => zoomAt([view.x, view.y], 1.5),
     '-': () => zoomAt([view.x, view.y], 1 / 1.5),
     '0': () => setView(whole),
-    ArrowLeft: () => move(-0.1, 0),
-    ArrowRight: () => move(0.1, 0),
-    ArrowUp: () => move(0, 0.1),
-    ArrowDown: () => move(0, -0.1),
+    f: () => setFrame(frameIn(view)),
   };
+  const select = (corners: readonly Corner[]): void => {
+    setSelected(finder.inside(corners));
+    setFrame(undefined);
+    setDrawing(false);
+  };
+  const actOf = ({ key, shiftKey }: KeyboardEvent): (() => void) | undefined => {
+    const arrow = ARROWS[key];
+    if (frame === undefined)
+      return arrow === undefined ? keys[key] : () => move(arrow[0] / 10, arrow[1] / 10);
+    if (key === 'Enter') return () => select(cornersOf(frame));
+    if (key === 'Escape') return () => setFrame(undefined);
+    if (arrow === undefined) return keys[key];
+    const step = STEP / view.zoom;
+    return () => setFrame(shiftKey ? sizedFrame(frame, arrow, step) : movedFrame(frame, arrow, step));
+  };
+  const choose = (row: number): void => {
+    const [x, y] = placeOfRow(row);
+    setChosen(row);
+    setPointed(row);
+    canvas.current?.scrollIntoView({ block: 'nearest' });
+    setView((now) => ({ x, y, zoom: Math.max(now.zoom, CLOSE * whole.zoom) }));
+  };
+  const placeOfRow = (row: number): Corner => [
+    (points[row] ?? 0) / LARGEST,
+    (points[points.length / 2 + row] ?? 0) / LARGEST,
+  ];
+  const pixelOf = ([x, y]: Corner): Corner => [
+    size[0] / 2 + (x - view.x) * unit,
+    size[1] / 2 - (y - view.y) * unit,
+  ];
   const onWheel = (event: WheelEvent): void => {
     event.preventDefault();
     zoomAt(placeOf(event), Math.exp(-event.deltaY / 400));
@@ -97,15 +132,16 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
 
   const labels = apart(
     clusters.map(({ cluster_id, name, share }) => {
-      const [x, y] = centres[cluster_id] ?? [0.5, 0.5];
-      const text = `${name[language]} ${percent(share.train, 0)}`;
-      return { text, left: size[0] / 2 + (x - view.x) * unit, top: size[1] / 2 - (y - view.y) * unit };
+      const [left, top] = pixelOf(centres[cluster_id] ?? [0.5, 0.5]);
+      return { text: `${name[language]} ${percent(share.train, 0)}`, left, top };
     }),
   );
   if (!canDraw) return <p class="warning">{say('map.noWebgl')}</p>;
+  const outline = frame === undefined ? lasso : cornersOf(frame);
   return (
     <>
-      <div class="map">
+      <MapSearch chosen={chosen} onFound={setFound} onChoose={choose} />
+      <div class={isDrawing ? 'map drawing' : 'map'}>
         <canvas
           ref={canvas}
           tabIndex={0}
@@ -113,14 +149,14 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
           aria-label={say('map.label', { segments: labels.map(({ text }) => text).join(', ') })}
           aria-describedby="map-help"
           onKeyDown={(event) => {
-            const act = keys[event.key];
+            const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : actOf(event);
             if (act === undefined) return;
             event.preventDefault();
             act();
           }}
           onPointerDown={(event) => {
             canvas.current?.setPointerCapture(event.pointerId);
-            if (event.shiftKey) setLasso([placeOf(event)]);
+            if (event.shiftKey || isDrawing) setLasso([placeOf(event)]);
           }}
           onPointerMove={(event) => {
             if (lasso.length > 0) setLasso([...lasso, placeOf(event)]);
@@ -129,28 +165,16 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
             else setPointed(finder.nearest(...placeOf(event), NEAR / unit));
           }}
           onPointerUp={() => {
-            if (lasso.length > 2) setChosen(finder.inside(lasso));
+            if (lasso.length > 2) select(lasso);
             setLasso([]);
           }}
         />
-        <svg
-          class="over"
-          aria-hidden="true"
-          width={size[0]}
-          height={size[1]}
-          viewBox={`0 0 ${size[0]} ${size[1]}`}
-        >
-          {labels.map(({ text, left, top }) => (
-            <text key={text} x={left} y={top} text-anchor="middle">
-              {text}
-            </text>
-          ))}
-          <polygon
-            points={lasso
-              .map(([x, y]) => `${size[0] / 2 + (x - view.x) * unit},${size[1] / 2 - (y - view.y) * unit}`)
-              .join(' ')}
-          />
-        </svg>
+        <Overlay
+          size={size}
+          labels={labels}
+          outline={outline.map(pixelOf)}
+          rings={found.map((row) => ({ at: pixelOf(placeOfRow(row)), isChosen: row === chosen }))}
+        />
       </div>
       <p class="choices no-print">
         <button type="button" onClick={keys['+']}>
@@ -162,61 +186,37 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
         <button type="button" onClick={keys['0']}>
           {say('map.all')}
         </button>
+        <button type="button" aria-pressed={isDrawing} onClick={() => setDrawing(!isDrawing)}>
+          {say('map.draw')}
+        </button>
+        <button
+          type="button"
+          aria-pressed={frame !== undefined}
+          onClick={() => {
+            setFrame(frame === undefined ? frameIn(view) : undefined);
+            canvas.current?.focus();
+          }}
+        >
+          {say('map.frame')}
+        </button>
+      </p>
+      <p class="note no-print" role="status">
+        {frame !== undefined &&
+          say('map.frameHelp', { count: count(finder.inside(cornersOf(frame)).length) })}
+        {isDrawing && say('map.drawHelp')}
       </p>
       <p class="note no-print" id="map-help">
         {say('map.help')}
       </p>
-      <Pointed row={pointed} />
-      {chosen !== undefined && (
-        <p class="choices" role="status">
-          <span>{say('map.chosen', { count: count(chosen.length) })}</span>
-          {chosen.length > 0 && (
-            <button type="button" onClick={() => void takeAlong(chosen.slice(0, MOST))}>
-              {say('map.csv')}
-            </button>
-          )}
-          <button type="button" onClick={() => setChosen(undefined)}>
-            {say('map.clear')}
-          </button>
-          {chosen.length > MOST && <span class="note">{say('map.most', { most: count(MOST) })}</span>}
-        </p>
+      <UnderPointer row={pointed} />
+      {selected !== undefined && (
+        <Selection
+          rows={selected}
+          segmentRows={segmentRows}
+          clusters={clusters}
+          onClear={() => setSelected(undefined)}
+        />
       )}
     </>
   );
-}
-
-/** The track under the pointer, once it rests. */
-function Pointed({ row }: { row: number | undefined }) {
-  const { say, language } = useTalk();
-  const [text, setText] = useState<string>();
-  useEffect(() => {
-    if (row === undefined) return undefined;
-    let over = false;
-    const tell = async (): Promise<void> => {
-      const [track] = await tracksOf([row]);
-      if (over || track === undefined) return;
-      const { track_name, artist_name, genre, segment } = track;
-      const parts = [track_name, artist_name, genre, segment.name[language]];
-      setText(parts.filter((part) => part !== null).join(' · '));
-    };
-    const timer = setTimeout(() => void tell(), REST_MS);
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
-  }, [row, language]);
-  return (
-    <p>
-      <strong>{say('map.under')}</strong>: {text ?? say('map.nothing')}
-    </p>
-  );
-}
-
-async function tracksOf(rows: readonly number[]) {
-  return (await dataOf(client.POST('/v1/tracks', { body: { rows: [...rows] } }))).tracks;
-}
-
-async function takeAlong(rows: readonly number[]): Promise<void> {
-  const tracks = await tracksOf(rows);
-  download('tracks.csv', 'text/csv', csvOf(tracks));
 }

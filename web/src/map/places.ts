@@ -2,7 +2,8 @@ import type { MapView } from './draw.ts';
 
 export type Corner = readonly [number, number];
 
-const LARGEST = 65_535;
+/** What a point's number stands for the edge of the map. */
+export const LARGEST = 65_535;
 
 /** Points that an extent is taken from at most. */
 const SAMPLE = 50_000;
