@@ -4717,7 +4717,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description At most 1024 bytes of JSON. */
+        /** @description At most 16384 bytes of JSON. */
         requestBody: {
             content: {
                 "application/json": {

@@ -58,7 +58,7 @@ export function logLevelRoutes({ logLevels, now }: Pick<AppDeps, 'logLevels' | '
       summary: 'Log more or less, without a restart',
       description: 'Every process that serves the home follows within seconds.',
       scope: 'admin',
-      body: { schema: BODY, limitBytes: 1024, example: { level: 'debug', minutes: 30 } },
+      body: { schema: BODY, limitBytes: 16_384, example: { level: 'debug', minutes: 30 } },
       answer: { description: 'What is logged now', schema: ANSWER, example: EXAMPLE },
       problems: [],
       async handle({ body: { level, minutes } }) {
