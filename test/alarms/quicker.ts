@@ -15,9 +15,10 @@ function shortened(time: string): string {
   return scaled === 0 ? '500ms' : `${scaled}s`;
 }
 
-/** The same rules in quick time: ranges, waits and intervals are shortened, nothing else. */
+/** The same rules in quick time: ranges, waits, intervals and how far a trend is drawn out are shortened, nothing else. */
 export function quicker(text: string): string {
   return text
+    .replaceAll(/(predict_linear\(.*?\], \d+ \* )86400\b/g, `$1${DAY}`)
     .replaceAll(/\[(\d+[smhdw])\]/g, (_, time: string) => `[${longEnough(shortened(time))}]`)
     .replaceAll(
       /((?:for|interval|offset|group_wait|group_interval|repeat_interval|scrape_interval|evaluation_interval):? )(\d+[smhdw])/g,
