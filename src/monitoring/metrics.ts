@@ -8,6 +8,7 @@ import { driftFigures } from './drift-figures.js';
 import { keptReads } from './kept.js';
 import { machineFigures } from './machine-figures.js';
 import { modelFigures } from './model-figures.js';
+import { processStart } from './process-start.js';
 import { qualityFigures } from './quality-figures.js';
 import { referenceFigures } from './reference-figures.js';
 import { requestFigures } from './request-figures.js';
@@ -31,6 +32,7 @@ export function prometheusObserver({
   register = new Registry(),
 }: MetricsOptions = {}): Observer {
   collectDefaultMetrics({ register });
+  processStart(register);
   const asked = countAsked();
   askedFigures(register, asked);
   const requests = requestFigures(register);

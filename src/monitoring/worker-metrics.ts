@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { AggregatorRegistry, type Registry } from 'prom-client';
+import { neverFalling } from './never-falling.js';
 
 /** Between a worker that is asked for figures and the process that can ask all workers. */
 interface FiguresAsked {
@@ -13,8 +14,8 @@ interface FiguresGiven extends FiguresAsked {
 }
 
 /**
- * In a worker process: gives the figures of all workers together, whichever of them is asked. Counters are added up; a worker that died has
- * taken its own with it.
+ * In a worker process: gives the figures of all workers together, whichever of them is asked. Counters are added up; what a worker that
+ * died had counted until it was last asked stays.
  */
 export function figuresOfAllWorkers(register: Registry): () => Promise<string> {
   AggregatorRegistry.setRegistries([register]);
@@ -40,13 +41,14 @@ export function figuresOfAllWorkers(register: Registry): () => Promise<string> {
 /** In the process that has the workers: answers each that asks. */
 export function answerWorkers(): void {
   const all = new AggregatorRegistry();
+  const told = neverFalling();
   cluster.on('message', (worker: Worker, message: unknown) => {
     if (!isAboutFigures(message)) return;
     const give = (given: Pick<FiguresGiven, 'text' | 'error'>): void => {
       if (worker.isConnected()) worker.send({ segue: 'figures', id: message.id, ...given });
     };
     all.clusterMetrics().then(
-      (text) => give({ text }),
+      (text) => give({ text: told(text) }),
       (error: unknown) => give({ error: String(error) }),
     );
   });

@@ -41,15 +41,23 @@ it('two workers share a port, add their figures up, and stop together', async ()
   expect(await stop()).toBe(0);
 });
 
-it('a worker that is killed is replaced, and callers are answered meanwhile', async () => {
-  const { predict, log, logged, stop } = await served();
+it('a worker that is killed is replaced, callers are answered meanwhile, and no counter falls', async () => {
+  const { predict, figure, log, logged, stop } = await served();
+  const asked = /^segue_predictions_total\{.*\} (\d+)$/gm;
+  const newest = /^process_start_time_seconds (\d+)$/gm;
+  await Promise.all(Array.from({ length: 20 }, predict));
+  expect(await figure(asked)).toBe(20);
+  const began = await figure(newest);
+  expect(began).toBeGreaterThan(0);
   const first = await logged(({ msg }) => msg === 'a worker serves');
   process.kill(first['worker'] as number, 'SIGKILL');
   await logged(({ msg, worker }) => msg === 'a worker ended' && worker === first['worker']);
+  expect(await figure(asked)).toBe(20);
   expect((await predict()).status).toBe(200);
   const known = new Set(log().map(({ worker }) => worker));
   await logged(({ msg, worker }) => msg === 'a worker serves' && !known.has(worker));
   for (let i = 0; i < 4; i++) expect((await predict()).status).toBe(200);
+  expect(await figure(newest)).toBeGreaterThanOrEqual(began);
   expect(await stop()).toBe(0);
 });
 
