@@ -143,6 +143,22 @@ describe('a reader', () => {
   });
 });
 
+describe('where figures come from', () => {
+  it.each(VIEWS.filter((path) => path !== '/operations'))(
+    'the view %s names its model, data and run, and leads to the run',
+    async (path) => {
+      const { page, complaints } = await openPage(site);
+      await signIn(site, page, site.keys.admin);
+      await openView(site, page, path);
+      const source = page.locator('.source').last();
+      await source.getByText(/Model m-[0-9a-f]{12} · run week-26 · data [0-9a-f]{12}/).waitFor();
+      await source.getByRole('link', { name: 'run week-26' }).click();
+      await page.getByRole('heading', { name: 'The latest run, week-26' }).waitFor();
+      expect(complaints).toEqual([]);
+    },
+  );
+});
+
 describe('the map', () => {
   it('tells the track under the pointer, and takes along what was drawn around', async () => {
     const { page } = await openPage(site);

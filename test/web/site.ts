@@ -120,6 +120,7 @@ export async function openView({ url }: Site, page: Page, path: string): Promise
   await page.locator('main h1').waitFor();
   await page.locator('[role=status]', { hasText: '…' }).waitFor({ state: 'detached' });
   await page.evaluate('document.fonts.ready.then(() => true)');
+  await page.waitForLoadState('networkidle');
 }
 
 export { DASHBOARD_PATHS as VIEWS } from '#segue/service/dashboard.js';

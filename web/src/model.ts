@@ -11,8 +11,31 @@ export async function askProduction(): Promise<InProduction> {
   const { model_version: version, clusters } = await dataOf(
     client.GET('/v1/clusters', { params: { query: { limit: 500 } } }),
   );
-  const { model } = await dataOf(client.GET('/v1/models/{version}', { params: { path: { version } } }));
-  return { version, clusters, model: model as unknown as Model };
+  const { model } = await askVersion(version);
+  return { version, clusters, model };
+}
+
+interface Version {
+  readonly model: Model;
+  /** The run that made it. */
+  readonly run: string | null;
+}
+
+/** Versions that were asked for: their files never change. */
+const asked = new Map<string, Promise<Version>>();
+
+export async function askVersion(version: string): Promise<Version> {
+  const before = asked.get(version);
+  if (before !== undefined) return before;
+  const answer = dataOf(client.GET('/v1/models/{version}', { params: { path: { version } } })).then(
+    ({ model, history }) => ({
+      model: model as unknown as Model,
+      run: history.find(({ run }) => run !== null)?.run ?? null,
+    }),
+  );
+  asked.set(version, answer);
+  answer.catch(() => asked.delete(version));
+  return answer;
 }
 
 /** Tracks of both sides of the split: what people mean by a segment's size. */

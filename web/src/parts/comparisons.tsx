@@ -1,5 +1,6 @@
 import type { Drift } from '../api.ts';
 import { useTalk } from '../i18n/words.ts';
+import { Scroll } from './scroll.tsx';
 
 /** Every comparison behind a verdict of drift, for those who want to check it. */
 export function Comparisons({ findings }: { findings: Drift['findings'] }) {
@@ -8,7 +9,7 @@ export function Comparisons({ findings }: { findings: Drift['findings'] }) {
     <details class="card">
       <summary>{say('drift.all', { count: findings.length })}</summary>
       <p class="note">{say('drift.allHelp')}</p>
-      <div class="scroll" tabIndex={0} role="group" aria-label={say('drift.all', { count: findings.length })}>
+      <Scroll label={say('drift.all', { count: findings.length })}>
         <table>
           <thead>
             <tr>
@@ -41,7 +42,7 @@ export function Comparisons({ findings }: { findings: Drift['findings'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </details>
   );
 }

@@ -3,6 +3,7 @@ import { useAsked } from '../asked.ts';
 import { Alluvial } from '../charts/alluvial.tsx';
 import { Stacks } from '../charts/stacks.tsx';
 import { useTalk } from '../i18n/words.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { Source } from '../parts/source.tsx';
 import { Ready } from '../parts/states.tsx';
 import { addressOf, go } from '../url.ts';
@@ -49,7 +50,7 @@ export default function DistributionView({ params }: ViewProps) {
                   </button>
                 ))}
               </div>
-              <div class="scroll" tabIndex={0} role="group" aria-label={say('distribution.over')}>
+              <Scroll label={say('distribution.over')}>
                 <Stacks
                   label={say('distribution.over')}
                   relative={relative}
@@ -67,7 +68,7 @@ export default function DistributionView({ params }: ViewProps) {
                     })),
                   }))}
                 />
-              </div>
+              </Scroll>
             </section>
             {chosen !== undefined && <Flow versions={versions} chosen={chosen} />}
             {chosen?.content !== null && chosen !== undefined && (
@@ -134,14 +135,14 @@ function Flow({ versions, chosen }: { versions: readonly JudgedVersion[]; chosen
           {typeof chosen.content?.kept_share === 'number' && (
             <p>{say('distribution.kept', { share: percent(chosen.content.kept_share) })}</p>
           )}
-          <div class="scroll" tabIndex={0} role="group" aria-label={say('distribution.flow')}>
+          <Scroll label={say('distribution.flow')}>
             <Alluvial
               label={say('distribution.flow')}
               before={named(parent)}
               after={named(chosen)}
               flows={chosen.content?.flows ?? []}
             />
-          </div>
+          </Scroll>
         </>
       )}
     </section>

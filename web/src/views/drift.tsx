@@ -47,7 +47,7 @@ export default function DriftView({ params }: ViewProps) {
           <Features drift={drift} production={production} />
           <Segments drift={drift} production={production} />
           <Comparisons findings={drift.findings} />
-          <Source version={drift.model_version} data={production.model.lineage.cleaned_data_hash} />
+          <Source version={drift.model_version} />
         </>
       )}
     </Ready>

@@ -3,6 +3,7 @@ import { useAsked } from '../asked.ts';
 import { Series, type SeriesPoint } from '../charts/series.tsx';
 import { en, type Words } from '../i18n/en.ts';
 import { type Talk, useTalk } from '../i18n/words.ts';
+import { Scroll } from '../parts/scroll.tsx';
 import { Source } from '../parts/source.tsx';
 import { Ready } from '../parts/states.tsx';
 import { addressOf, go } from '../url.ts';
@@ -103,7 +104,10 @@ export default function EvolutionView({ params }: ViewProps) {
               </section>
             </div>
             {picked === undefined ? (
-              <p class="note">{say('evolution.choose')}</p>
+              <>
+                <p class="note">{say('evolution.choose')}</p>
+                {current !== undefined && <Source version={current} />}
+              </>
             ) : (
               <DecisionCard judged={picked} />
             )}
@@ -129,7 +133,7 @@ function rows({ segments }: Content): number {
   return segments.reduce((sum, segment) => sum + segment.rows, 0);
 }
 
-function DecisionCard({ judged: { version, run } }: { judged: JudgedVersion }) {
+function DecisionCard({ judged: { version, run, content } }: { judged: JudgedVersion }) {
   const { say, number, time } = useTalk();
   const asked = useAsked(async () => {
     if (run === null) return undefined;
@@ -155,12 +159,7 @@ function DecisionCard({ judged: { version, run } }: { judged: JudgedVersion }) {
                 <strong class={decision.verdict}>{say(`evolution.${decision.verdict}`)}</strong>,{' '}
                 {time(decision.decided_at)}
               </p>
-              <div
-                class="scroll"
-                tabIndex={0}
-                role="group"
-                aria-label={say('evolution.decision', { version })}
-              >
+              <Scroll label={say('evolution.decision', { version })}>
                 <table>
                   <thead>
                     <tr>
@@ -191,12 +190,12 @@ function DecisionCard({ judged: { version, run } }: { judged: JudgedVersion }) {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </Scroll>
             </>
           );
         }}
       </Ready>
-      <Source version={version} run={run} />
+      <Source version={version} run={run} isPruned={content === null} />
     </section>
   );
 }
@@ -213,7 +212,7 @@ function Reigns({
   return (
     <section class="card">
       <h2>{say('evolution.reigns')}</h2>
-      <div class="scroll" tabIndex={0} role="group" aria-label={say('evolution.reigns')}>
+      <Scroll label={say('evolution.reigns')}>
         <table>
           <thead>
             <tr>
@@ -254,7 +253,7 @@ function Reigns({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

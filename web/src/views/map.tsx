@@ -40,7 +40,7 @@ export default function MapView() {
                 <br />
                 {say('map.vertical', { features: directionOf(map.loadings[1] ?? [], names, talk) })}
               </p>
-              <Source version={map.model_version} data={production.model.lineage.cleaned_data_hash} />
+              <Source version={map.model_version} />
             </>
           );
         }}

@@ -3,6 +3,7 @@ import { useAsked } from '../asked.ts';
 import { type Talk, useTalk } from '../i18n/words.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Dag, taskState } from '../parts/dag.tsx';
+import { Scroll } from '../parts/scroll.tsx';
 import { Ready } from '../parts/states.tsx';
 import { serviceFigures } from '../service-figures.ts';
 import { addressOf } from '../url.ts';
@@ -13,28 +14,36 @@ const LOOK_MS = 3000;
 
 const RUNS = 20;
 
-async function askAll() {
+/** @param wanted a run to show, which may be older than those that are listed */
+async function askAll(wanted: string | null) {
   const [runs, models, metrics] = await Promise.all([
     dataOf(client.GET('/v1/runs', { params: { query: { limit: RUNS } } })),
     dataOf(client.GET('/v1/models', { params: { query: { limit: RUNS } } })),
     fetch('/metrics').then(async (response) => serviceFigures(await response.text())),
   ]);
-  return { runs: runs.runs, models: models.models, figures: metrics };
+  const listed = runs.runs.find(({ run }) => run === wanted);
+  const older =
+    wanted === null || listed !== undefined
+      ? undefined
+      : await dataOf(client.GET('/v1/runs/{run}', { params: { path: { run: wanted } } })).catch(
+          () => undefined,
+        );
+  return { runs: runs.runs, shown: listed ?? older ?? runs.runs[0], models: models.models, figures: metrics };
 }
 
 /** The service's figures, the pipeline's runs task by task, and what an admin may do about them. */
 export default function OperationsView({ session, params }: ViewProps) {
-  const asked = useAsked(askAll, [], LOOK_MS);
+  const wanted = params.get('run');
+  const asked = useAsked(() => askAll(wanted), [wanted], LOOK_MS);
   const talk = useTalk();
   const { say, count, percent, time } = talk;
   const isAdmin = session.scopes.includes('admin');
   return (
     <Ready asked={asked}>
-      {({ runs, models, figures }) => {
+      {({ runs, shown, models, figures }) => {
         const again = asked.state === 'ready' ? asked.again : () => {};
         const current = models.find(({ state }) => state === 'production');
         const { requests, errors, p50, p95 } = figures;
-        const shown = runs.find(({ run }) => run === params.get('run')) ?? runs[0];
         return (
           <>
             <h1 tabIndex={-1}>{say('operations.title')}</h1>
@@ -103,7 +112,7 @@ export default function OperationsView({ session, params }: ViewProps) {
               {runs.length === 0 ? (
                 <p class="note">{say('operations.noRuns')}</p>
               ) : (
-                <div class="scroll" tabIndex={0} role="group" aria-label={say('operations.runs')}>
+                <Scroll label={say('operations.runs')}>
                   <table>
                     <thead>
                       <tr>
@@ -134,7 +143,7 @@ export default function OperationsView({ session, params }: ViewProps) {
                       ))}
                     </tbody>
                   </table>
-                </div>
+                </Scroll>
               )}
             </section>
             <section class="card">
@@ -152,7 +161,7 @@ export default function OperationsView({ session, params }: ViewProps) {
                   />
                 )}
               </div>
-              <div class="scroll" tabIndex={0} role="group" aria-label={say('operations.versions')}>
+              <Scroll label={say('operations.versions')}>
                 <table>
                   <thead>
                     <tr>
@@ -197,7 +206,7 @@ export default function OperationsView({ session, params }: ViewProps) {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </Scroll>
             </section>
           </>
         );

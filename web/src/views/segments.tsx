@@ -17,7 +17,7 @@ export function SegmentsView({ session, params }: ViewProps) {
   return (
     <Ready asked={asked}>
       {(production) => {
-        const { clusters, model, version } = production;
+        const { clusters, version } = production;
         const tracks = clusters.reduce((sum, cluster) => sum + tracksOf(cluster), 0);
         const chosen = clusters.filter(({ segment_id }) => segment_id === params.get('segment'));
         const shown = chosen.length > 0 ? chosen : clusters;
@@ -46,7 +46,7 @@ export function SegmentsView({ session, params }: ViewProps) {
                   onRenamed={asked.state === 'ready' ? asked.again : () => {}}
                 />
               ))}
-            <Source version={version} data={model.lineage.cleaned_data_hash} />
+            <Source version={version} />
           </>
         );
       }}

@@ -119,7 +119,7 @@ function Trial({ production, params, session }: ViewProps & { production: InProd
         )}
         <h3>{say('try.curl')}</h3>
         <Curl track={track} />
-        <Source version={version} data={model.lineage.cleaned_data_hash} />
+        <Source version={version} />
       </section>
     </div>
   );
