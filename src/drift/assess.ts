@@ -2,7 +2,7 @@ import type { Model } from '../models/format.js';
 import { featureFindings } from './feature-findings.js';
 import { type Compared, type Finding, judge } from './finding.js';
 import { type KindFound, kindsOf } from './kinds.js';
-import { FALSE_ALARM_SHARE, LIMITS, type Verdict, worst } from './limits.js';
+import { FALSE_ALARM_SHARE, isTold, LIMITS, type Verdict, worst } from './limits.js';
 import { segmentFindings } from './segment-findings.js';
 import { rareShare } from './shares.js';
 import type { Tally } from './tally.js';
@@ -58,9 +58,7 @@ export interface SegmentComparison {
  */
 export function assess(model: Model, tally: Tally, before?: Pick<Assessment, 'findings'>): Assessment {
   const { tracks } = tally;
-  const warned = new Set(
-    (before?.findings ?? []).filter(({ verdict }) => verdict === 'warn' || verdict === 'alert').map(keyOf),
-  );
+  const warned = new Set((before?.findings ?? []).filter(({ verdict }) => isTold(verdict)).map(keyOf));
   const compared = [
     ...model.reference.flatMap((reference, j) => featureFindings(reference, tally.features[j]!, tracks)),
     ...segmentFindings(model, tally),
@@ -106,7 +104,7 @@ function refusedFinding({ tracks, refused }: Tally): Compared {
 /** A feature that never varied can't shift by standard deviations, so it has no say in what was visible. */
 function overall(findings: readonly Finding[], features: readonly FeatureComparison[]): Verdict {
   const told = worst(findings.map(({ verdict }) => verdict));
-  if (told === 'warn' || told === 'alert') return told;
+  if (isTold(told)) return told;
   return features.some(({ verdict, reference }) => verdict === 'not_enough_data' && reference.sd !== 0)
     ? 'not_enough_data'
     : 'none';
@@ -136,7 +134,7 @@ function featureComparison(
       left_out: current.left_out,
     },
     smallest_visible_shift: sd === 0 ? null : ofMean.smallest_visible,
-    verdict: told === 'warn' || told === 'alert' ? told : ofMean.verdict,
+    verdict: isTold(told) ? told : ofMean.verdict,
   };
 }
 

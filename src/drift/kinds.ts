@@ -1,5 +1,6 @@
 import type { Model } from '../models/format.js';
 import type { Finding } from './finding.js';
+import { isTold } from './limits.js';
 import type { Tally } from './tally.js';
 
 export const KINDS = ['source', 'schema', 'scale', 'population'] as const;
@@ -29,7 +30,7 @@ const SAME_FACTOR = 0.2;
 
 /** Explains the findings that are warnings or alerts, each subject once. */
 export function kindsOf(model: Model, tally: Tally, findings: readonly Finding[]): readonly KindFound[] {
-  const told = findings.filter(({ verdict }) => verdict === 'warn' || verdict === 'alert');
+  const told = findings.filter(({ verdict }) => isTold(verdict));
   const subjects = [...new Set(told.map(({ subject }) => subject))];
   const ofFeatures = subjects.flatMap((subject) => {
     const j = model.reference.findIndex(({ feature }) => feature === subject);

@@ -31,6 +31,11 @@ export const VERDICTS = ['not_enough_data', 'none', 'warn', 'alert'] as const;
 
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Whether a verdict tells of something. */
+export function isTold(verdict: Verdict): verdict is 'warn' | 'alert' {
+  return verdict === 'warn' || verdict === 'alert';
+}
+
 /** The verdict that matters most. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
   const rank = Math.max(...verdicts.map((verdict) => VERDICTS.indexOf(verdict)));

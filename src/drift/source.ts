@@ -11,7 +11,7 @@ import { type Assessment, assess } from './assess.js';
 import { countTrack, emptyCounts } from './counts.js';
 import { type Finding, judge } from './finding.js';
 import type { KindFound } from './kinds.js';
-import { worst } from './limits.js';
+import { isTold, worst } from './limits.js';
 import { rareShare } from './shares.js';
 import { tallyOf } from './tally.js';
 
@@ -68,7 +68,10 @@ export async function sourceDrift(options: SourceDriftOptions, progress: Progres
     const share = known === null ? null : known / counts.kept;
     return {
       ...assessment,
-      verdict: worst([assessment.verdict, ...rejects.filter(isTold).map(({ verdict }) => verdict)]),
+      verdict: worst([
+        assessment.verdict,
+        ...rejects.filter(({ verdict }) => isTold(verdict)).map(({ verdict }) => verdict),
+      ]),
       findings: [...assessment.findings, ...rejects],
       kinds: [...sourceKinds(share), ...rejectKinds(rejects, counts), ...assessment.kinds],
       sources,
@@ -115,19 +118,17 @@ function sourceKinds(knownShare: number | null): readonly KindFound[] {
 }
 
 function rejectKinds(findings: readonly Finding[], { read, rejected }: RowCounts): readonly KindFound[] {
-  return findings.filter(isTold).map(({ subject }): KindFound => {
-    const share = rejected[subject]! / read;
-    const percent = `${Number((share * 100).toPrecision(2))} %`;
-    return subject.endsWith('_out_of_range') && share > OTHER_RANGE
-      ? {
-          kind: 'scale',
-          subject,
-          why: `${percent} of the rows are out of the feature’s range: another unit.`,
-        }
-      : { kind: 'schema', subject, why: `${percent} of the rows were rejected: ${subject}.` };
-  });
-}
-
-function isTold({ verdict }: Finding): boolean {
-  return verdict === 'warn' || verdict === 'alert';
+  return findings
+    .filter(({ verdict }) => isTold(verdict))
+    .map(({ subject }): KindFound => {
+      const share = rejected[subject]! / read;
+      const percent = `${Number((share * 100).toPrecision(2))} %`;
+      return subject.endsWith('_out_of_range') && share > OTHER_RANGE
+        ? {
+            kind: 'scale',
+            subject,
+            why: `${percent} of the rows are out of the feature’s range: another unit.`,
+          }
+        : { kind: 'schema', subject, why: `${percent} of the rows were rejected: ${subject}.` };
+    });
 }

@@ -5,7 +5,7 @@ import { readIfPresent } from '../../core/files.js';
 import type { Home } from '../../core/home.js';
 import type { Assessment } from '../../drift/assess.js';
 import type { Finding } from '../../drift/finding.js';
-import { VERDICTS, type Verdict } from '../../drift/limits.js';
+import { isTold, VERDICTS, type Verdict } from '../../drift/limits.js';
 import { MOST_WINDOW_DAYS, servedDrift, WINDOW_DAYS } from '../../drift/served.js';
 import { sourceDrift, type Trained } from '../../drift/source.js';
 import { loadModel } from '../../models/files.js';
@@ -134,7 +134,7 @@ function tell(io: Io, found: Assessment): void {
       current_share === null ? '' : (current_share * 100).toFixed(1),
     ]),
   );
-  const told = found.findings.filter((one) => one.verdict === 'warn' || one.verdict === 'alert');
+  const told = found.findings.filter((one) => isTold(one.verdict));
   if (told.length === 0) return;
   printLines(io, '');
   printTable(
