@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../models/ledger.js';
 import { VERSION_PATTERN } from '../models/schema.js';
 import type { VersionDetails, VersionSummary } from '../models/versions.js';
 import { NEXT } from './page.js';
-import { EXAMPLE_VERSION } from './route.js';
+import { EXAMPLE_VERSION, type RouteParam } from './route.js';
 import type { VersionContent } from './version-contents.js';
 
 const OPEN_OBJECT = Type.Record(Type.String(), Type.Unknown());
@@ -107,4 +107,13 @@ export const EXAMPLE_DETAILS: Details = {
       reason: null,
     },
   ],
+};
+
+/** The version that a path names. */
+export const VERSION_PARAM: RouteParam = {
+  name: 'version',
+  description: 'Its name',
+  schema: VERSION,
+  example: EXAMPLE_VERSION,
+  absent: 'model_not_found',
 };

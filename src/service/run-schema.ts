@@ -1,8 +1,14 @@
 import { type Static, Type } from 'typebox';
 import { ERROR_CODES, type ErrorCode } from '../core/errors.js';
 import { TASK_IDS } from '../pipeline/dag.js';
-import { RUN_STATES, type RunRecord, TASK_STATES, type TaskRecord } from '../pipeline/run-record.js';
-import { EXAMPLE_VERSION } from './route.js';
+import {
+  RUN_ID_PATTERN,
+  RUN_STATES,
+  type RunRecord,
+  TASK_STATES,
+  type TaskRecord,
+} from '../pipeline/run-record.js';
+import { EXAMPLE_VERSION, type RouteParam } from './route.js';
 
 const TIME = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
 
@@ -106,4 +112,13 @@ export const EXAMPLE_RUN: Run = {
       error: null,
     },
   ],
+};
+
+/** The run that a path names. */
+export const RUN_PARAM: RouteParam = {
+  name: 'run',
+  description: 'Its id',
+  schema: Type.String({ pattern: RUN_ID_PATTERN }),
+  example: EXAMPLE_RUN.run,
+  absent: 'run_not_found',
 };

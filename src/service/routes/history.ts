@@ -1,11 +1,10 @@
 import { Type } from 'typebox';
-import { SegueError } from '../../core/errors.js';
-import { RUN_ID_PATTERN } from '../../pipeline/run-record.js';
+import { asProblem } from '../as-problem.js';
 import type { AppDeps } from '../deps.js';
 import { EXAMPLE_SEGMENT_ID, SEGMENT_ID, WORDS } from '../prediction-schema.js';
 import { Problem } from '../problem.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
-import { EXAMPLE_RUN } from '../run-schema.js';
+import { EXAMPLE_RUN, RUN_PARAM } from '../run-schema.js';
 
 const TIME = Type.String({ format: 'date-time' });
 const RUN_ID = Type.Union([Type.String(), Type.Null()]);
@@ -89,22 +88,11 @@ export function historyRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly R
       tag: 'models',
       summary: 'What the gate decided on a run, rule by rule',
       scope: 'read',
-      params: [
-        {
-          name: 'run',
-          description: 'Its id',
-          schema: Type.String({ pattern: RUN_ID_PATTERN }),
-          example: EXAMPLE_RUN.run,
-          absent: 'run_not_found',
-        },
-      ],
+      params: [RUN_PARAM],
       answer: { description: 'The decision', schema: DECISION, example: EXAMPLE_DECISION },
       problems: ['decision_not_found'],
       async handle({ params: { run = '' } }) {
-        const decision = await archive.decision(run).catch((error: unknown) => {
-          const absent = error instanceof SegueError && error.code === 'SEGUE_RUN_NOT_FOUND';
-          throw absent ? new Problem('run_not_found') : error;
-        });
+        const decision = await asProblem(archive.decision(run), { SEGUE_RUN_NOT_FOUND: 'run_not_found' });
         if (decision === undefined) throw new Problem('decision_not_found');
         return { ...decision };
       },

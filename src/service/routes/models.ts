@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { SegueError } from '../../core/errors.js';
+import { asProblem } from '../as-problem.js';
 import type { AppDeps } from '../deps.js';
 import {
   DETAILS,
@@ -8,11 +8,10 @@ import {
   EXAMPLE_SUMMARY,
   MODELS,
   summarise,
-  VERSION,
+  VERSION_PARAM,
 } from '../model-schema.js';
 import { askedPage, LINK, nextLink, PAGE_QUERY, pageNotFound } from '../page.js';
-import { Problem } from '../problem.js';
-import { EXAMPLE_VERSION, type Route, route } from '../route.js';
+import { type Route, route } from '../route.js';
 
 const AS_OF = Type.Optional(
   Type.String({
@@ -53,9 +52,10 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
       async handle({ query }) {
         const ask = askedPage(query, POSITION);
         const { as_of } = query;
-        const { entries, next } = await whereFound(archive.versions(ask, momentOf(query)), () =>
-          pageNotFound('The registry does not know the version after which the page begins.'),
-        );
+        const { entries, next } = await asProblem(archive.versions(ask, momentOf(query)), {
+          SEGUE_MODEL_NOT_FOUND: () =>
+            pageNotFound('The registry does not know the version after which the page begins.'),
+        });
         const more = as_of === undefined ? {} : { as_of };
         return { models: entries.map(summarise), next: nextLink('/v1/models', ask, next, more) };
       },
@@ -67,23 +67,14 @@ export function modelRoutes({ archive }: Pick<AppDeps, 'archive'>): readonly Rou
       tag: 'models',
       summary: 'One version: the model itself, its metrics and its history',
       scope: 'read',
-      params: [
-        {
-          name: 'version',
-          description: 'Its name',
-          schema: VERSION,
-          example: EXAMPLE_VERSION,
-          absent: 'model_not_found',
-        },
-      ],
+      params: [VERSION_PARAM],
       query: PAST_QUERY,
       answer: { description: 'All that is known of it', schema: DETAILS, example: EXAMPLE_DETAILS },
       problems: [],
       async handle({ params: { version = '' }, query }) {
-        const found = await whereFound(
-          archive.version(version, momentOf(query)),
-          () => new Problem('model_not_found'),
-        );
+        const found = await asProblem(archive.version(version, momentOf(query)), {
+          SEGUE_MODEL_NOT_FOUND: 'model_not_found',
+        });
         return details(version, found);
       },
     }),
@@ -94,12 +85,4 @@ function momentOf({ as_of }: { readonly as_of?: string | undefined }): Date | un
   if (as_of === undefined) return undefined;
   const leap = /:60(?=\D)/; // a second that RFC 3339 has and Date doesn't: POSIX counts it as the one after
   return leap.test(as_of) ? new Date(Date.parse(as_of.replace(leap, ':59')) + 1000) : new Date(as_of);
-}
-
-async function whereFound<Found>(found: Promise<Found>, absent: () => Problem): Promise<Found> {
-  try {
-    return await found;
-  } catch (error) {
-    throw error instanceof SegueError && error.code === 'SEGUE_MODEL_NOT_FOUND' ? absent() : error;
-  }
 }

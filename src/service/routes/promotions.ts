@@ -1,12 +1,10 @@
 import { Type } from 'typebox';
-import { SegueError } from '../../core/errors.js';
-import { VERSION_PATTERN } from '../../models/schema.js';
-import { Problem } from '../problem.js';
-import type { ProblemCode } from '../problems.js';
+import { actorOf } from '../actor-of.js';
+import { asProblem, type ProblemOf } from '../as-problem.js';
+import { VERSION, VERSION_PARAM } from '../model-schema.js';
 import type { Promotions } from '../promotions.js';
 import { EXAMPLE_VERSION, type Route, route } from '../route.js';
 
-const VERSION = Type.String({ pattern: VERSION_PATTERN });
 const REASON = Type.Optional(
   Type.String({ minLength: 1, maxLength: 500, description: 'Why; kept in the ledger' }),
 );
@@ -36,7 +34,7 @@ const CHANGE = Type.Object({
 const EXAMPLE = { version: EXAMPLE_VERSION, previous: 'm-5e4d3c2b1a0f', changed: true };
 
 /** Codes of errors that a caller can mend, and the problems that tell of them. */
-const PROBLEM_OF: Readonly<Record<string, ProblemCode>> = {
+const PROBLEM_OF: ProblemOf = {
   SEGUE_MODEL_NOT_FOUND: 'model_not_found',
   SEGUE_GATE_REFUSED: 'version_refused',
   SEGUE_NO_EARLIER_VERSION: 'nothing_earlier',
@@ -52,20 +50,15 @@ export function promotionRoutes(promotions: Promotions): readonly Route[] {
       tag: 'models',
       summary: 'Put a version into production',
       scope: 'admin',
-      params: [
-        {
-          name: 'version',
-          description: 'Its name',
-          schema: VERSION,
-          example: EXAMPLE_VERSION,
-          absent: 'model_not_found',
-        },
-      ],
+      params: [VERSION_PARAM],
       body: { schema: PROMOTION, limitBytes: 16_384, example: { reason: 'better for radio' } },
       answer: { description: 'It serves', schema: CHANGE, example: EXAMPLE },
       problems: ['version_refused'],
       handle: ({ params: { version = '' }, body: { reason, override_by }, key }) =>
-        told(promotions.promote(version, { actor: `API key ${key}`, reason, overrideBy: override_by })),
+        asProblem(
+          promotions.promote(version, { actor: actorOf(key), reason, overrideBy: override_by }),
+          PROBLEM_OF,
+        ),
     }),
     route({
       method: 'POST',
@@ -77,16 +70,8 @@ export function promotionRoutes(promotions: Promotions): readonly Route[] {
       body: { schema: ROLLBACK, limitBytes: 16_384, example: { reason: 'complaints' } },
       answer: { description: 'It serves', schema: CHANGE, example: EXAMPLE },
       problems: ['nothing_earlier'],
-      handle: ({ body: { reason }, key }) => told(promotions.rollback({ actor: `API key ${key}`, reason })),
+      handle: ({ body: { reason }, key }) =>
+        asProblem(promotions.rollback({ actor: actorOf(key), reason }), PROBLEM_OF),
     }),
   ];
-}
-
-async function told<Change>(change: Promise<Change>): Promise<Change> {
-  try {
-    return await change;
-  } catch (error) {
-    const code = error instanceof SegueError ? PROBLEM_OF[error.code] : undefined;
-    throw code === undefined ? error : new Problem(code);
-  }
 }

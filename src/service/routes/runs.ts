@@ -1,11 +1,9 @@
 import { Type } from 'typebox';
-import { SegueError } from '../../core/errors.js';
-import { RUN_ID_PATTERN, type RunRecord } from '../../pipeline/run-record.js';
+import { asProblem } from '../as-problem.js';
 import type { AppDeps } from '../deps.js';
 import { askedPage, LINK, NEXT, nextLink, PAGE_QUERY } from '../page.js';
-import { Problem } from '../problem.js';
 import { type Route, route } from '../route.js';
-import { describeRun, EXAMPLE_RUN, RUN } from '../run-schema.js';
+import { describeRun, EXAMPLE_RUN, RUN, RUN_PARAM } from '../run-schema.js';
 import { startRunRoute } from './start-run.js';
 
 const RUNS = Type.Object({ runs: Type.Array(RUN), next: NEXT });
@@ -48,27 +46,11 @@ export function runRoutes({ archive, startRun }: Pick<AppDeps, 'archive' | 'star
       tag: 'models',
       summary: 'One run of the pipeline',
       scope: 'read',
-      params: [
-        {
-          name: 'run',
-          description: 'Its id',
-          schema: Type.String({ pattern: RUN_ID_PATTERN }),
-          example: EXAMPLE_RUN.run,
-          absent: 'run_not_found',
-        },
-      ],
+      params: [RUN_PARAM],
       answer: { description: 'How far it came', schema: RUN, example: EXAMPLE_RUN },
       problems: [],
-      handle: async ({ params: { run = '' } }) => describeRun(await found(archive.run(run))),
+      handle: async ({ params: { run = '' } }) =>
+        describeRun(await asProblem(archive.run(run), { SEGUE_RUN_NOT_FOUND: 'run_not_found' })),
     }),
   ];
-}
-
-async function found(record: Promise<RunRecord>): Promise<RunRecord> {
-  try {
-    return await record;
-  } catch (error) {
-    const absent = error instanceof SegueError && error.code === 'SEGUE_RUN_NOT_FOUND';
-    throw absent ? new Problem('run_not_found') : error;
-  }
 }

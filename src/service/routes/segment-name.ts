@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { SegueError } from '../../core/errors.js';
 import type { Frozen } from '../../core/types.js';
 import { MAX_NAME } from '../../models/pin.js';
 import type { Name } from '../../models/pins.js';
+import { actorOf } from '../actor-of.js';
+import { asProblem, type ProblemOf } from '../as-problem.js';
 import type { LiveModel } from '../live-model.js';
 import { EXAMPLE_SEGMENT_ID, SEGMENT_ID, WORDS } from '../prediction-schema.js';
-import { Problem } from '../problem.js';
 import { type Route, type RouteParam, route } from '../route.js';
 import type { SegmentNames } from '../segment-names.js';
 
@@ -36,6 +36,11 @@ const ID: RouteParam = {
 
 const NAME = { en: 'songs for cooking', es: 'canciones para cocinar' };
 
+const PROBLEM_OF: ProblemOf = {
+  SEGUE_SEGMENT_NOT_FOUND: 'cluster_not_found',
+  SEGUE_NO_PRODUCTION: 'no_model',
+};
+
 /** `PUT` and `DELETE /v1/segments/{segment_id}/name`: what people call a segment. */
 export function segmentNameRoutes(names: SegmentNames): readonly Route[] {
   return [
@@ -57,7 +62,7 @@ export function segmentNameRoutes(names: SegmentNames): readonly Route[] {
       problems: ['no_model'],
       async handle({ params: { segment_id = '' }, body: { en, es, reason }, key }) {
         const name = { en: en.trim(), es: es.trim() };
-        await whereFound(names.pin(segment_id, name, actorOf(key), reason));
+        await asProblem(names.pin(segment_id, name, actorOf(key), reason), PROBLEM_OF);
         return { segment_id, name, name_pinned: true };
       },
     }),
@@ -80,7 +85,7 @@ export function segmentNameRoutes(names: SegmentNames): readonly Route[] {
       },
       problems: ['no_model'],
       async handle({ params: { segment_id = '' }, key, live }) {
-        const before = await whereFound(names.unpin(segment_id, actorOf(key)));
+        const before = await asProblem(names.unpin(segment_id, actorOf(key)), PROBLEM_OF);
         return unpinned(live, segment_id, before);
       },
     }),
@@ -90,18 +95,4 @@ export function segmentNameRoutes(names: SegmentNames): readonly Route[] {
 function unpinned(live: LiveModel | undefined, id: string, before: Name): Frozen<Static<typeof NAMED>> {
   const name = live?.model.segments.find(({ segment_id }) => segment_id === id)?.name ?? before;
   return { segment_id: id, name, name_pinned: false };
-}
-
-function actorOf(key: string | undefined): string {
-  return `API key ${key}`;
-}
-
-async function whereFound<Found>(found: Promise<Found>): Promise<Found> {
-  try {
-    return await found;
-  } catch (error) {
-    const code = error instanceof SegueError ? error.code : undefined;
-    if (code === 'SEGUE_SEGMENT_NOT_FOUND') throw new Problem('cluster_not_found');
-    throw code === 'SEGUE_NO_PRODUCTION' ? new Problem('no_model') : error;
-  }
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { SegueError } from '../../core/errors.js';
 import type { RunRecord } from '../../pipeline/run-record.js';
+import { asProblem } from '../as-problem.js';
 import { Problem } from '../problem.js';
 import { type Route, route } from '../route.js';
 import { describeRun, EXAMPLE_RUN, RUN } from '../run-schema.js';
@@ -19,12 +19,7 @@ const ASK = Type.Object(
 
 async function begun(startRun: StartRun | undefined, k: number | 'auto' | undefined): Promise<RunRecord> {
   if (startRun === undefined) throw new Problem('no_source');
-  try {
-    return await startRun(k);
-  } catch (error) {
-    const busy = error instanceof SegueError && error.code === 'SEGUE_HOME_LOCKED';
-    throw busy ? new Problem('run_in_progress') : error;
-  }
+  return asProblem(startRun(k), { SEGUE_HOME_LOCKED: 'run_in_progress' });
 }
 
 /** `POST /v1/runs`: begins a run. */
