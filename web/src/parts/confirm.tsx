@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ApiError } from '../api.ts';
 import { useTalk } from '../i18n/words.ts';
 
@@ -14,12 +14,7 @@ export interface ConfirmProps {
 export function Confirm({ label, question, withReason = false, onConfirm, onDone }: ConfirmProps) {
   const { say } = useTalk();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState<string>();
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isOpen]);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const reason = new FormData(event.target as HTMLFormElement).get('reason');
@@ -31,15 +26,15 @@ export function Confirm({ label, question, withReason = false, onConfirm, onDone
       const { title, detail } = (error as ApiError).problem;
       setSaid(say('operations.refused', { why: detail ?? title }));
     }
-    setOpen(false);
+    dialog.current?.close();
   };
   return (
     <span class="confirm no-print">
-      <button type="button" onClick={() => setOpen(true)}>
+      <button type="button" onClick={() => dialog.current?.showModal()}>
         {label}
       </button>
       <span role="status">{said}</span>
-      <dialog ref={dialog} onClose={() => setOpen(false)} aria-label={label}>
+      <dialog ref={dialog} aria-label={label}>
         <form onSubmit={(event) => void submit(event)}>
           <p>{question}</p>
           {withReason && (
@@ -52,7 +47,7 @@ export function Confirm({ label, question, withReason = false, onConfirm, onDone
             <button type="submit" class="main">
               {say('operations.confirm')}
             </button>
-            <button type="button" onClick={() => setOpen(false)}>
+            <button type="button" onClick={() => dialog.current?.close()}>
               {say('operations.cancel')}
             </button>
           </p>
