@@ -1,20 +1,23 @@
 /**
- * What the metrics cost on the path of a request: the same server with them and with nothing that counts, interleaved, each on one core with
- * the client on another. Both are scraped as deploy/prometheus does it, every 15 seconds; one has nothing to tell.
+ * What the metrics cost on the path of a request: a server that turns them on and off, driven in slices of a second, a core each for it and
+ * for the client. Both sides are scraped as deploy/prometheus does it, every 15 seconds; one has nothing to tell.
  *
- *     npm run bench:metrics                                  9 rounds of 15 seconds
- *     npm run bench:metrics -- --rounds 9 --seconds 15 --json
+ *     npm run bench:metrics                                  9 processes, 12 pairs of slices each
+ *     npm run bench:metrics -- --processes 9 --pairs 12 --json
  */
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { peerScript } from './peers/python.js';
 import { describeMachine, median } from './report.js';
 import { bindClient, PINNED } from './service/cores.js';
-import { type Drive, drive } from './service/drive.js';
+import { drive } from './service/drive.js';
 import { startServer } from './service/server.js';
 
 const RESULTS = new URL('./results/', import.meta.url);
@@ -25,15 +28,15 @@ const CONNECTIONS = 100;
 
 const WARM_UP_SECONDS = 3;
 
-const SCRAPE_MS = 15_000;
+const SCRAPE_SECONDS = 15;
 
 /** At most this share of requests a second. */
 const BAR = 0.03;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '9' },
-    seconds: { type: 'string', default: '15' },
+    processes: { type: 'string', default: '9' },
+    pairs: { type: 'string', default: '12' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -42,21 +45,18 @@ const work = await mkdtemp(join(tmpdir(), 'segue-metrics-'));
 try {
   const { home, key } = await prepare();
   bindClient();
-  const [counted, plain]: [Drive[], Drive[]] = [[], []];
-  for (let round = 0; round < Number(values.rounds); round += 1) {
-    process.stderr.write(`round ${round + 1} of ${values.rounds}\n`);
-    const order = round % 2 === 0 ? (['metrics', 'nothing'] as const) : (['nothing', 'metrics'] as const);
-    for (const kind of order) (kind === 'metrics' ? counted : plain).push(await driven(kind, home, key));
+  const pairs: Pair[] = [];
+  for (let round = 0; round < Number(values.processes); round += 1) {
+    process.stderr.write(`process ${round + 1} of ${values.processes}\n`);
+    pairs.push(...(await compared(home, key)));
   }
-  const ratios = counted.map(({ perCpuSecond }, round) => 1 - perCpuSecond / plain[round]!.perCpuSecond);
+  const ratios = pairs.map(({ on, off }) => 1 - rateOf(on) / rateOf(off)).toSorted((a, b) => a - b);
   const figures = {
     cost: median(ratios),
-    quartiles: [0.25, 0.75].map(
-      (share) => ratios.toSorted((a, b) => a - b)[Math.floor(share * (ratios.length - 1))]!,
-    ),
-    with_metrics_per_second: median(counted.map(({ perCpuSecond }) => perCpuSecond)),
-    without_per_second: median(plain.map(({ perCpuSecond }) => perCpuSecond)),
-    errors: [...counted, ...plain].reduce((sum, { errors }) => sum + errors, 0),
+    between: intervalOfMedian(ratios),
+    with_metrics_per_second: median(pairs.map(({ on }) => rateOf(on))),
+    without_per_second: median(pairs.map(({ off }) => rateOf(off))),
+    errors: pairs.reduce((sum, { on, off }) => sum + on.errors + off.errors, 0),
   };
   const report = render(figures);
   await writeFile(new URL('metrics.md', RESULTS), report);
@@ -75,37 +75,90 @@ async function prepare() {
   return { home, key: await segue('keys', 'create', '--home', home, '--scopes', 'predict') };
 }
 
-async function driven(kind: 'metrics' | 'nothing', home: string, key: string): Promise<Drive> {
-  const server = await startServer([
-    process.execPath,
-    '--import',
-    'tsx',
-    peerScript('observed.ts'),
-    home,
-    kind,
-  ]);
-  const scrape = (): void => void fetch(`${server.url}/metrics`).then((answer) => answer.text());
-  let timer: NodeJS.Timeout | undefined;
+/** What a server did in one slice. */
+interface Slice {
+  readonly answers: number;
+  readonly cpuSeconds: number;
+  readonly errors: number;
+}
+
+interface Pair {
+  readonly on: Slice;
+  readonly off: Slice;
+}
+
+/** Answers per second of the server's processor. */
+function rateOf({ answers, cpuSeconds }: Slice): number {
+  return answers / cpuSeconds;
+}
+
+/** One process with metrics on and off in turn; each pair begins with the other side than the one before it. */
+async function compared(home: string, key: string): Promise<Pair[]> {
+  const server = await startServer([process.execPath, '--import', 'tsx', peerScript('observed.ts'), home]);
+  const slice = async (side: keyof Pair, seconds: number, scraped: boolean): Promise<Slice> => {
+    server.signal(side === 'on' ? 'SIGUSR2' : 'SIGHUP');
+    const before = await server.cpuSeconds();
+    const exposed = scraped ? scrape(server.url) : undefined;
+    const { perCpuSecond, cpuSeconds, errors } = await drive(server, key, {
+      connections: CONNECTIONS,
+      seconds,
+    });
+    await exposed;
+    return { answers: perCpuSecond * cpuSeconds, cpuSeconds: (await server.cpuSeconds()) - before, errors };
+  };
   try {
-    await drive(server, key, { connections: CONNECTIONS, seconds: WARM_UP_SECONDS });
-    scrape();
-    timer = setInterval(scrape, SCRAPE_MS);
-    return await drive(server, key, { connections: CONNECTIONS, seconds: Number(values.seconds) });
+    const warm = await slice('on', WARM_UP_SECONDS, true);
+    await slice('off', WARM_UP_SECONDS, true);
+    const pairs: Pair[] = [];
+    while (pairs.length < Number(values.pairs)) {
+      const scraped = pairs.length % SCRAPE_SECONDS === 0;
+      const first = pairs.length % 2 === 0 ? 'on' : 'off';
+      const one = await slice(first, 1, scraped);
+      const other = await slice(first === 'on' ? 'off' : 'on', 1, scraped);
+      pairs.push(first === 'on' ? { on: one, off: other } : { on: other, off: one });
+    }
+    server.signal('SIGUSR2');
+    const answered = pairs.reduce((sum, { on }) => sum + on.answers, warm.answers);
+    checkCounted(await scrape(server.url), answered);
+    return pairs;
   } finally {
-    clearInterval(timer);
     await server.close();
   }
 }
 
+/** 95 % interval of the median, by order statistics: half of so many fair coins' heads, give or take 1.96 standard deviations. */
+function intervalOfMedian(sorted: readonly number[]): readonly [number, number] {
+  const n = sorted.length;
+  const reach = (1.96 * Math.sqrt(n)) / 2;
+  const at = (place: number): number => sorted[Math.min(n - 1, Math.max(0, Math.round(place)))]!;
+  return [at(n / 2 - reach - 1), at(n / 2 + reach)];
+}
+
+/** What was counted are the answers while metrics were on, and no others; a slice's end cuts some requests off. */
+function checkCounted(exposition: string, answers: number): void {
+  const counted = [...exposition.matchAll(/^segue_predictions_total\{.*\} (\d+)$/gm)].reduce(
+    (sum, [, tracks]) => sum + Number(tracks),
+    0,
+  );
+  if (Math.abs(counted / answers - 1) > 0.02)
+    throw new Error(`${counted} tracks were counted of ${answers} that were answered with metrics on`);
+}
+
+/** On a connection of its own: between two scrapes the server closes idle ones. */
+async function scrape(url: string): Promise<string> {
+  const [answer] = (await once(get(`${url}/metrics`, { agent: false }), 'response')) as [IncomingMessage];
+  return text(answer);
+}
+
 function render({
   cost,
-  quartiles,
+  between,
   with_metrics_per_second,
   without_per_second,
   errors,
 }: {
   readonly cost: number;
-  readonly quartiles: readonly number[];
+  readonly between: readonly [number, number];
   readonly with_metrics_per_second: number;
   readonly without_per_second: number;
   readonly errors: number;
@@ -118,12 +171,12 @@ function render({
     '| | measured | bar |',
     '| --- | ---: | ---: |',
     `| what metrics, windows of drift and scrapes cost, of requests/s | ${percent(cost)} | ≤ ${percent(BAR)} |`,
-    `| middle half of the rounds | ${quartiles.map(percent).join(' to ')} | |`,
+    `| 95 % interval of that | ${between.map(percent).join(' to ')} | |`,
     `| requests per second of the processor, with them | ${with_metrics_per_second.toFixed(0)} | |`,
     `| without | ${without_per_second.toFixed(0)} | |`,
     `| errors | ${errors} | 0 |`,
     '',
-    `${values.rounds} rounds of ${values.seconds} s each, in turn and in turns of order, single predictions on ${CONNECTIONS} kept-alive connections; ${PINNED ? 'a core each for server and client' : 'server and client share the cores'}; a scrape every ${SCRAPE_MS / 1000} s.`,
+    `The median over pairs of slices of a second with metrics on and off, in turns of order: ${values.pairs} pairs in each of ${values.processes} processes; single predictions on ${CONNECTIONS} kept-alive connections; ${PINNED ? 'a core each for server and client' : 'server and client share the cores'}; a scrape every ${SCRAPE_SECONDS} slices.`,
     '',
   ].join('\n');
 }

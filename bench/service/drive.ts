@@ -7,6 +7,8 @@ export interface Drive {
   readonly perSecond: number;
   /** Answers 200 per second of the server's processor: what one core gives when the client doesn't hold it up. */
   readonly perCpuSecond: number;
+  /** What the server used of its processor meanwhile. */
+  readonly cpuSeconds: number;
   readonly accepted: Latencies;
   /** Answers 503 per second. */
   readonly refusedPerSecond: number;
@@ -63,6 +65,7 @@ export async function drive(
   return {
     perSecond: accepted.length / elapsed,
     perCpuSecond: accepted.length / cpu,
+    cpuSeconds: cpu,
     accepted: latenciesOf(Float64Array.from(accepted).toSorted()),
     refusedPerSecond: refused / elapsed,
     errors: errors + timeouts + wrong,
