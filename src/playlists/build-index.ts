@@ -54,6 +54,7 @@ export async function buildIndex({ dataset, model, limit, scratch }: BuildOption
     {
       features: rowByRow(read.features, order.rows),
       popularity: moved(read.popularity),
+      years: moved(read.years),
       boxes: boxesOf(z, order),
       blockRows: order.blockRows,
       segmentBlocks: order.segmentBlocks,

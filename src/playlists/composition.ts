@@ -1,3 +1,4 @@
+import { type Crosstabs, crosstabulate } from './crosstabs.js';
 import { textAt } from './texts.js';
 import type { TrackIndex } from './track-index.js';
 
@@ -23,13 +24,18 @@ export interface GenreCount {
 }
 
 export interface Composition {
+  /** Tracks that are counted: all of the catalogue, or as many as an index may hold. */
+  readonly tracks: number;
+  readonly catalogue_tracks: number;
   readonly segments: readonly SegmentComposition[];
+  /** The other way round: the segments of each genre and each year. */
+  readonly by: Crosstabs;
 }
 
 /** Genres that are told of each segment. */
 const TOLD = 12;
 
-/** Counts genres and orders popularity, segment by segment. */
+/** Counts genres and orders popularity, segment by segment, and segments by genre and year. */
 export function composeSegments(index: TrackIndex): Composition {
   const { sections, segmentRows, rows } = index;
   const genres = index.genreNames.ends.length - 1;
@@ -57,7 +63,8 @@ export function composeSegments(index: TrackIndex): Composition {
       popularity: decilesOf(sections.popularity.slice(from, to).filter((value) => !Number.isNaN(value))),
     };
   });
-  return { segments };
+  const { tracks, catalogue_tracks } = index.head;
+  return { tracks, catalogue_tracks, segments, by: crosstabulate(index) };
 }
 
 /** By the nearest rank: each is a value that a track has. */

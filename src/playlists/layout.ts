@@ -4,6 +4,8 @@ export const SECTIONS = {
   features: Float64Array,
   /** NaN where the catalogue doesn't say. */
   popularity: Float64Array,
+  /** `NO_YEAR` where the catalogue doesn't say. */
+  years: Uint32Array,
   /** Per block, in standard deviations: least of each feature, then largest of each. */
   boxes: Float64Array,
   blockRows: Uint32Array,
@@ -44,7 +46,10 @@ type ArrayOf<Kind> = Kind extends Float64ArrayConstructor
 
 export const SECTION_NAMES = Object.keys(SECTIONS) as SectionName[];
 
-export const INDEX_FORMAT = 'segue-tracks/2';
+export const INDEX_FORMAT = 'segue-tracks/3';
+
+/** Stands for a year that the catalogue doesn't say, or that is none. */
+export const NO_YEAR = 0;
 
 /** What an index is of. */
 export interface IndexSubject {

@@ -1,13 +1,15 @@
 import type { DatasetFiles } from '../core/home.js';
 import type { Database } from '../engine/database.js';
-import { identifier, pathLiteral } from '../engine/sql.js';
+import { doubleLiteral, identifier, pathLiteral } from '../engine/sql.js';
 import { foldName } from './fold-name.js';
 import { hash32 } from './hash32.js';
-import { MAX_ID } from './layout.js';
+import { MAX_ID, NO_YEAR } from './layout.js';
 import { type Texts, textsWriter } from './texts.js';
 
 /** Characters of a name that are kept. */
 const MAX_NAME = 300;
+
+const [FIRST_YEAR, LAST_YEAR] = [1, 9999] as const;
 
 /** The tracks that an index takes, in the order of the dataset. */
 export interface ReadTracks {
@@ -17,6 +19,7 @@ export interface ReadTracks {
   /** One column per feature, in its unit. */
   readonly features: readonly Float64Array[];
   readonly popularity: Float64Array;
+  readonly years: Uint32Array;
   readonly artists: Uint32Array;
   readonly artistKeys: Uint32Array;
   readonly songs: Uint32Array;
@@ -40,6 +43,7 @@ export async function readCatalogue(
   const numbers = featureNames.map((name) => `CAST(x.${identifier(name)} AS DOUBLE) AS ${identifier(name)}`);
   const side = (x: string, y: string): string => `
     SELECT ${numbers.join(', ')}, coalesce(CAST(y.popularity AS DOUBLE), 'nan') AS "#popularity",
+      CASE WHEN x.year BETWEEN ${FIRST_YEAR} AND ${LAST_YEAR} THEN CAST(x.year AS DOUBLE) ELSE ${doubleLiteral(NO_YEAR)} END AS "#year",
       x.track_id, left(x.artist_name, ${MAX_NAME}) AS artist_name, left(x.track_name, ${MAX_NAME}) AS track_name,
       left(x.genre, ${MAX_NAME}) AS genre
     FROM read_parquet(${pathLiteral(x)}) AS x POSITIONAL JOIN read_parquet(${pathLiteral(y)}) AS y`;
@@ -77,7 +81,8 @@ type Collected = Omit<ReadTracks, 'tracks' | 'catalogueTracks' | 'leftOut'>;
 function collector(d: number, tracks: number) {
   const features = Array.from({ length: d }, () => new Float64Array(tracks));
   const popularity = new Float64Array(tracks);
-  const [artists, songs, genres] = [0, 1, 2].map(() => new Uint32Array(tracks)) as [
+  const [years, artists, songs, genres] = [0, 1, 2, 3].map(() => new Uint32Array(tracks)) as [
+    Uint32Array<ArrayBuffer>,
     Uint32Array<ArrayBuffer>,
     Uint32Array<ArrayBuffer>,
     Uint32Array<ArrayBuffer>,
@@ -91,6 +96,7 @@ function collector(d: number, tracks: number) {
       const [id, artist = null, name = null, genre = null] = texts.map((column) => column[i]);
       for (let j = 0; j < d; j += 1) features[j]![row] = numbers[j]![i]!;
       popularity[row] = numbers[d]![i]!;
+      years[row] = numbers[d + 1]![i]!;
       artists[row] = artistNames.place(artist ?? '');
       if (artists[row] === artistKeys.length) artistKeys.push(keys.place(foldName(artist ?? '')));
       genres[row] = genreNames.place(genre ?? '');
@@ -105,6 +111,7 @@ function collector(d: number, tracks: number) {
     finish: (): Collected => ({
       features,
       popularity,
+      years,
       artists,
       artistKeys: Uint32Array.from(artistKeys),
       songs,

@@ -34,6 +34,11 @@ const EXEMPLAR = Type.Object({
   track: Type.Union([TRACK, Type.Null()]),
 });
 
+export const COLOUR = Type.String({
+  pattern: '^#[0-9A-F]{6}$',
+  description: 'Its own in every version, and unlike those of its neighbours',
+});
+
 const CLUSTER = Type.Object({
   cluster_id: Type.Integer({ minimum: 0, description: 'Its number in this model version' }),
   segment_id: SEGMENT_ID,
@@ -51,10 +56,7 @@ const CLUSTER = Type.Object({
       description: `The feature that moved farthest since the name was pinned, where that is more than ${REVIEW_SD} standard deviations: see whether the name still fits`,
     },
   ),
-  colour: Type.String({
-    pattern: '^#[0-9A-F]{6}$',
-    description: 'Its own in every version, and unlike those of its neighbours',
-  }),
+  colour: COLOUR,
   rows: Type.Object(
     { train: COUNT, test: COUNT },
     { description: 'Tracks in it, on each side of the split' },

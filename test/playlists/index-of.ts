@@ -16,6 +16,7 @@ export interface CatalogueTrack {
   readonly name: string | null;
   readonly genre: string | null;
   readonly popularity: number | null;
+  readonly year?: number | null;
   /** In the contract's order. */
   readonly values: readonly number[];
 }
@@ -37,17 +38,18 @@ export async function writeTracks(
   const names = SPOTIFY_FEATURES.features.map(({ name }) => `${name} DOUBLE`);
   try {
     await database.run(`CREATE TABLE x (row INTEGER, track_id VARCHAR, artist_name VARCHAR, track_name VARCHAR,
-      genre VARCHAR, popularity BIGINT, ${names.join(', ')})`);
+      genre VARCHAR, popularity BIGINT, year BIGINT, ${names.join(', ')})`);
     for (let from = 0; from < tracks.length; from += 500) {
       const rows = tracks
         .slice(from, from + 500)
-        .map(({ id, artist, name, genre, popularity, values }, i) => {
+        .map(({ id, artist, name, genre, popularity, year = null, values }, i) => {
           const cells = [
             text(id),
             text(artist),
             text(name),
             text(genre),
             number(popularity),
+            number(year),
             ...values.map(number),
           ];
           return `(${from + i}, ${cells.join(', ')})`;

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#segue/core/random.js';
 import { composeSegments } from '#segue/playlists/composition.js';
 import { mapTracks, REACH } from '#segue/playlists/map.js';
 import { featureOf, segmentOfRow, trackAt } from '#segue/playlists/track-index.js';
 import { indexOf } from './index-of.js';
 import { randomTracks, spotifyModel } from './tracks.js';
 
-const index = await indexOf(randomTracks({ tracks: 700, artists: 90, seed: 3 }), spotifyModel(5, 1));
+const years = seededRandom(4);
+const catalogue = randomTracks({ tracks: 700, artists: 90, seed: 3 }).map((track, i) => ({
+  ...track,
+  genre: i % 9 === 0 ? null : i % 2 === 0 ? track.genre : `genre ${i % 60}`,
+  year: i % 7 === 0 ? null : i % 50 === 1 ? 0 : 1960 + years.below(60),
+}));
+const yearOf = new Map(catalogue.map(({ id, year }) => [id, year]));
+const index = await indexOf(catalogue, spotifyModel(5, 1));
 
 describe('the map', () => {
   const map = mapTracks(index);
@@ -57,7 +65,7 @@ describe('the map', () => {
 });
 
 describe('the composition', () => {
-  const { segments } = composeSegments(index);
+  const { segments, by } = composeSegments(index);
   const tracks = Array.from({ length: index.rows }, (_, row) => ({
     ...trackAt(index, row),
     segment: segmentOfRow(index, row),
@@ -90,5 +98,35 @@ describe('the composition', () => {
       expect(popularity?.[10]).toBe(own.at(-1));
       expect(popularity?.[5]).toBe(own[Math.round((own.length - 1) / 2)]);
     }
+  });
+
+  it('counts every track once by its year, and one without a year, or with one that is none, apart', () => {
+    const counts = (year: number | null): number[] =>
+      segments.map(
+        ({ cluster_id }) =>
+          tracks.filter(
+            ({ segment, track_id }) => segment === cluster_id && (yearOf.get(track_id) || null) === year,
+          ).length,
+      );
+    for (const { year, tracks: own } of by.years) expect(own).toEqual(counts(year));
+    expect(by.without_year).toEqual(counts(null));
+    const told = by.years.map(({ year }) => year);
+    expect(told).toEqual([...new Set([...yearOf.values()].filter(Boolean))].toSorted((a, b) => a! - b!));
+  });
+
+  it('counts every track once by its genre; the most frequent genres have names, the most frequent first', () => {
+    for (const { genre, tracks: own } of by.genres)
+      expect(own).toEqual(
+        segments.map(
+          ({ cluster_id }) =>
+            tracks.filter((track) => track.segment === cluster_id && track.genre === genre).length,
+        ),
+      );
+    expect(by.without_genre).toEqual(segments.map(({ without_genre }) => without_genre));
+    const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+    const totals = by.genres.map(({ tracks: own }) => sum(own));
+    expect(totals).toEqual(totals.toSorted((a, b) => b - a));
+    expect(sum([...totals, ...by.other_genres, ...by.without_genre])).toBe(index.rows);
+    expect(sum(by.other_genres)).toBeGreaterThan(0);
   });
 });

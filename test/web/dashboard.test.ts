@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Composition } from '#segue/playlists/composition.js';
 import { violationsOn } from './axe.js';
 import { openPage, openSite, openView, type Site, signIn, VIEWS } from './site.js';
 
@@ -159,6 +160,35 @@ describe('where figures come from', () => {
   );
 });
 
+describe('the distribution', () => {
+  it('tells of each genre and each decade which segments its tracks are in, as the service counts them', async () => {
+    const { page, complaints } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, '/distribution');
+    const rows = page.locator('.share-rows tbody tr');
+    const told = await page.evaluate<Composition>("fetch('/v1/composition').then((got) => got.json())");
+    const [first] = told.by.genres;
+    const total = first!.tracks.reduce((sum, own) => sum + own, 0);
+    await rows.first().waitFor();
+    expect(await rows.first().locator('th').innerText()).toBe(first!.genre);
+    expect(await rows.first().locator('td.figure').innerText()).toBe(total.toLocaleString('en-GB'));
+    const most = Math.max(...first!.tracks) / total;
+    const percent = new Intl.NumberFormat('en-GB', { style: 'percent', minimumFractionDigits: 1 });
+    expect(await rows.first().innerText()).toContain(percent.format(most));
+    const figures = await rows.locator('td.figure').allInnerTexts();
+    expect(figures.reduce((sum, text) => sum + Number(text.replace(',', '')), 0)).toBe(told.tracks);
+
+    const few = await rows.count();
+    await page.getByRole('link', { name: /most frequent genres/ }).click();
+    await expect.poll(() => rows.count()).toBeGreaterThan(few);
+    expect(new URL(page.url()).searchParams.get('genres')).toBe('all');
+
+    const decades = page.locator('section', { hasText: 'By year of release' }).locator('.stack');
+    expect(await decades.count()).toBe(new Set(told.by.years.map(({ year }) => Math.floor(year / 10))).size);
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe('the map', () => {
   it('tells the track under the pointer, and takes along what was drawn around', async () => {
     const { page } = await openPage(site);
@@ -253,6 +283,11 @@ describe('the map', () => {
     expect(list.match(/^spotify:track:/gm)!.length).toBeGreaterThan(0.5 * Math.min(200, count));
     const artists = [...list.matchAll(/^#EXTINF:-1,(.+?) - /gm)].map(([, artist]) => artist);
     expect(artists.filter((artist, i) => artist === artists[i + 1])).toEqual([]);
+    await page.reload();
+    await page.getByText(`${count.toLocaleString('en-GB')} tracks drawn around`).waitFor();
+    await page.getByRole('button', { name: 'Let go' }).click();
+    await page.getByText(/tracks drawn around/).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.has('around')).toBe(false);
   });
 
   it('is drawn on by a finger after «Draw around tracks»', async () => {

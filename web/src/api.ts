@@ -53,7 +53,8 @@ export type History = Json<'/v1/history', 'get'>;
 export type JudgedVersion = History['versions'][number];
 export type Session = Json<'/v1/session', 'get'>;
 export type Run = Json<'/v1/runs', 'get'>['runs'][number];
-export type Composition = Json<'/v1/composition', 'get'>['segments'][number];
+export type Compositions = Json<'/v1/composition', 'get'>;
+export type Composition = Compositions['segments'][number];
 export type Playlist = Json<'/v1/playlists', 'post'>;
 
 /** `decision.json`. */

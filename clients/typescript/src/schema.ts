@@ -143,7 +143,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Genres and popularity inside each segment */
+        /** Genres and popularity inside each segment, segments inside each genre and year */
         get: operations["getComposition"];
         put?: never;
         post?: never;
@@ -2192,6 +2192,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         model_version: string;
+                        /** @description Tracks that are counted: all of the catalogue, or a sample of as many as the service keeps */
+                        tracks: number;
+                        catalogue_tracks: number;
                         segments: {
                             cluster_id: number;
                             segment: {
@@ -2202,6 +2205,8 @@ export interface operations {
                                     es: string;
                                 };
                             };
+                            /** @description Its own in every version, and unlike those of its neighbours */
+                            colour: string;
                             tracks: number;
                             /** @description The most frequent ones */
                             genres: {
@@ -2215,6 +2220,26 @@ export interface operations {
                             /** @description Least, the nine inner deciles, largest; null where the catalogue doesn’t say */
                             popularity: number[] | null;
                         }[];
+                        by: {
+                            /** @description The most frequent genres of the catalogue, the most frequent first */
+                            genres: {
+                                genre: string;
+                                /** @description Tracks in each segment, by cluster_id */
+                                tracks: number[];
+                            }[];
+                            /** @description Tracks in each segment, by cluster_id */
+                            other_genres: number[];
+                            /** @description Tracks in each segment, by cluster_id */
+                            without_genre: number[];
+                            /** @description Every year that a track has, the earliest first */
+                            years: {
+                                year: number;
+                                /** @description Tracks in each segment, by cluster_id */
+                                tracks: number[];
+                            }[];
+                            /** @description Tracks in each segment, by cluster_id */
+                            without_year: number[];
+                        };
                     };
                 };
             };

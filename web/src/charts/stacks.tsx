@@ -19,8 +19,9 @@ export interface StacksProps {
   readonly label: string;
   /** Whether each column is as high as the others. */
   readonly relative: boolean;
-  readonly chosen: string | undefined;
-  readonly onChoose: (id: string) => void;
+  readonly chosen?: string | undefined;
+  /** Without it columns can't be chosen. */
+  readonly onChoose?: (id: string) => void;
 }
 
 const HEIGHT = 260;
@@ -31,7 +32,7 @@ const [LEAST, COLUMN, NAMES] = [420, 84, 210] as const;
 /** Least distance of two names. */
 const LABEL = 14;
 
-/** A column for each version, its segments one above the other; the last one carries their names. */
+/** A column for each version or span of years, its segments one above the other; the last one carries their names. */
 export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProps) {
   const { percent, count } = useTalk();
   const { box, width } = useWidth(Math.max(LEAST, stacks.length * COLUMN + NAMES));
@@ -63,8 +64,8 @@ export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProp
           return (
             <g
               key={id}
-              class={`stack${faded ? ' faded' : ''}${id === chosen ? ' chosen' : ''}`}
-              onClick={() => onChoose(id)}
+              class={`stack${faded ? ' faded' : ''}${id === chosen ? ' chosen' : ''}${onChoose === undefined ? '' : ' choosable'}`}
+              onClick={() => onChoose?.(id)}
             >
               {sorted.map((part) => {
                 const [bottom, top] = [y(below), y(below + part.value)];

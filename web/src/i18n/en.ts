@@ -24,6 +24,7 @@ export const en = {
 
   'state.loading': 'Loading …',
   'state.failed': 'This could not be loaded',
+  'state.modelChanged': 'Another version of the model was promoted meanwhile.',
   'state.unreachable': 'The service does not answer.',
   'state.again': 'Try again',
   'state.noModel': 'No model is in production yet',
@@ -91,6 +92,23 @@ export const en = {
   'distribution.share': 'Share',
   'distribution.absolute': 'Tracks',
   'distribution.relative': 'Share',
+  'distribution.byGenre': 'By genre',
+  'distribution.byYear': 'By year of release',
+  'distribution.byAll': 'All {tracks} tracks of the catalogue, in the segments of the version in production.',
+  'distribution.bySample':
+    'A sample of {tracks} of the {all} tracks of the catalogue, in the segments of the version in production.',
+  'distribution.byHelp': 'The most frequent genres come first.',
+  'distribution.genre': 'Genre',
+  'distribution.segments': 'Segments',
+  'distribution.most': 'Most of it',
+  'distribution.otherGenres': 'all other genres',
+  'distribution.withoutGenre': 'no genre given',
+  'distribution.moreGenres': 'Show the {genres} most frequent genres',
+  'distribution.fewGenres': 'Show fewer genres',
+  'distribution.noGenre': 'The catalogue does not give genres.',
+  'distribution.noYear': 'The catalogue does not give years.',
+  'distribution.decade': '{year}s',
+  'distribution.withoutYear': 'Not shown: {tracks} tracks without a year.',
 
   'evolution.title': 'Is the model getting better or stale?',
   'evolution.lead':

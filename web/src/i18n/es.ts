@@ -27,6 +27,7 @@ export const es: Words = {
 
   'state.loading': 'Cargando …',
   'state.failed': 'No se ha podido cargar',
+  'state.modelChanged': 'Entretanto se promovió otra versión del modelo.',
   'state.unreachable': 'El servicio no responde.',
   'state.again': 'Intentar de nuevo',
   'state.noModel': 'Todavía no hay ningún modelo en producción',
@@ -95,6 +96,23 @@ export const es: Words = {
   'distribution.share': 'Proporción',
   'distribution.absolute': 'Pistas',
   'distribution.relative': 'Proporción',
+  'distribution.byGenre': 'Por género',
+  'distribution.byYear': 'Por año de publicación',
+  'distribution.byAll': 'Las {tracks} pistas del catálogo, en los segmentos de la versión en producción.',
+  'distribution.bySample':
+    'Una muestra de {tracks} de las {all} pistas del catálogo, en los segmentos de la versión en producción.',
+  'distribution.byHelp': 'Los géneros más frecuentes van primero.',
+  'distribution.genre': 'Género',
+  'distribution.segments': 'Segmentos',
+  'distribution.most': 'Sobre todo',
+  'distribution.otherGenres': 'todos los demás géneros',
+  'distribution.withoutGenre': 'sin género',
+  'distribution.moreGenres': 'Mostrar los {genres} géneros más frecuentes',
+  'distribution.fewGenres': 'Mostrar menos géneros',
+  'distribution.noGenre': 'El catálogo no indica géneros.',
+  'distribution.noYear': 'El catálogo no indica años.',
+  'distribution.decade': 'Años {year}',
+  'distribution.withoutYear': 'No se muestran {tracks} pistas sin año.',
 
   'evolution.title': '¿Mejora el modelo o envejece?',
   'evolution.lead':

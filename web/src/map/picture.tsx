@@ -1,15 +1,16 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Cluster } from '../api.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useTalk } from '../i18n/words.ts';
-import { type PointCloud, pointCloud } from './draw.ts';
+import { addressOf, go, usePlace } from '../url.ts';
+import { aroundIn, aroundText } from './around.ts';
+import { Controls } from './controls.tsx';
 import { pointFinder } from './find.ts';
 import { ARROWS, cornersOf, type Frame, frameIn, movedFrame, sizedFrame } from './frame.ts';
 import { Overlay } from './overlay.tsx';
-import { steadyPace } from './pace.ts';
 import { apart, type Corner, centresOf, LARGEST, wholeOf } from './places.ts';
 import { MapSearch } from './search.tsx';
 import { Selection } from './selection.tsx';
 import { UnderPointer } from './under-pointer.tsx';
+import { type CloudProps, useCloud } from './use-cloud.ts';
 
 /** How near the pointer must be, in pixels. */
 const NEAR = 10;
@@ -17,54 +18,30 @@ const NEAR = 10;
 /** How much a found track is enlarged, against the whole map; and steps of the frame, in parts of what is seen. */
 const [CLOSE, STEP] = [5, 0.02];
 
-export interface PictureProps {
-  readonly points: Uint16Array;
-  readonly segmentRows: readonly number[];
-  readonly clusters: readonly Cluster[];
+export interface PictureProps extends CloudProps {
+  /** Whose tracks the points are. */
+  readonly version: string;
+  /** Told when the service answers with another version: the rows are not its rows. */
+  readonly onChanged: () => void;
 }
 
 /** The map itself: moved and enlarged by pointer and keys, with the segments' names on it. */
-export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
+export function MapPicture({ version, points, segmentRows, clusters, onChanged }: PictureProps) {
   const { say, language, percent, count } = useTalk();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const cloud = useRef<PointCloud | undefined>(undefined);
-  const pace = useRef(steadyPace());
   const whole = useMemo(() => wholeOf(points), [points]);
   const [view, setView] = useState(whole);
-  const [size, setSize] = useState<Corner>([800, 520]);
-  const [canDraw, setCanDraw] = useState(true);
+  const { canvas, size, canDraw } = useCloud({ points, segmentRows, clusters }, view);
   const [pointed, setPointed] = useState<number>();
   const [lasso, setLasso] = useState<readonly Corner[]>([]);
   const [isDrawing, setDrawing] = useState(false);
   const [frame, setFrame] = useState<Frame>();
-  const [selected, setSelected] = useState<readonly number[]>();
   const [found, setFound] = useState<readonly number[]>([]);
   const [chosen, setChosen] = useState<number>();
   const finder = useMemo(() => pointFinder(points), [points]);
+  const around = usePlace().params.get('around');
+  const corners = useMemo(() => aroundIn(around), [around]);
+  const selected = useMemo(() => corners && finder.inside(corners), [corners, finder]);
   const centres = useMemo(() => centresOf(points, segmentRows), [points, segmentRows]);
-
-  useEffect(() => {
-    const at = canvas.current;
-    if (at === null) return undefined;
-    cloud.current = pointCloud(at, { points, segmentRows, colours: clusters.map(({ colour }) => colour) });
-    setCanDraw(cloud.current !== undefined);
-    const watcher = new ResizeObserver(() => setSize([at.clientWidth, at.clientHeight]));
-    watcher.observe(at);
-    return () => {
-      watcher.disconnect();
-      cloud.current?.dispose();
-    };
-  }, [points, segmentRows, clusters]);
-
-  useEffect(() => {
-    const at = canvas.current;
-    const drawn = cloud.current;
-    if (at === null || drawn === undefined) return undefined;
-    const [width = 0, height = 0] = size.map((length) => Math.round(length * devicePixelRatio));
-    if (at.width !== width) at.width = width;
-    if (at.height !== height) at.height = height;
-    return pace.current.run(drawn, view);
-  }, [view, size, canDraw]);
 
   const unit = view.zoom * Math.min(...size);
   const placeOf = (event: PointerEvent | WheelEvent): Corner => {
@@ -83,15 +60,18 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
   const move = (right: number, up: number): void =>
     setView((now) => ({ ...now, x: now.x + right / now.zoom, y: now.y + up / now.zoom }));
 
+  const zoomIn = (): void => zoomAt([view.x, view.y], 1.5);
+  const zoomOut = (): void => zoomAt([view.x, view.y], 1 / 1.5);
+  const showAll = (): void => setView(whole);
   const keys: Readonly<Record<string, () => void>> = {
-    '+': () => zoomAt([view.x, view.y], 1.5),
-    '=': () => zoomAt([view.x, view.y], 1.5),
-    '-': () => zoomAt([view.x, view.y], 1 / 1.5),
-    '0': () => setView(whole),
+    '+': zoomIn,
+    '=': zoomIn,
+    '-': zoomOut,
+    '0': showAll,
     f: () => setFrame(frameIn(view)),
   };
-  const select = (corners: readonly Corner[]): void => {
-    setSelected(finder.inside(corners));
+  const select = (drawn: readonly Corner[]): void => {
+    go(addressOf('/map', { around: aroundText(drawn) }), 'replace');
     setFrame(undefined);
     setDrawing(false);
   };
@@ -137,10 +117,16 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
     }),
   );
   if (!canDraw) return <p class="warning">{say('map.noWebgl')}</p>;
-  const outline = frame === undefined ? lasso : cornersOf(frame);
+  const outline = frame === undefined ? (lasso.length > 0 ? lasso : (corners ?? [])) : cornersOf(frame);
   return (
     <>
-      <MapSearch chosen={chosen} onFound={setFound} onChoose={choose} />
+      <MapSearch
+        version={version}
+        onChanged={onChanged}
+        chosen={chosen}
+        onFound={setFound}
+        onChoose={choose}
+      />
       <div class={isDrawing ? 'map drawing' : 'map'}>
         <canvas
           ref={canvas}
@@ -176,30 +162,18 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
           rings={found.map((row) => ({ at: pixelOf(placeOfRow(row)), isChosen: row === chosen }))}
         />
       </div>
-      <p class="choices no-print">
-        <button type="button" onClick={keys['+']}>
-          {say('map.in')}
-        </button>
-        <button type="button" onClick={keys['-']}>
-          {say('map.out')}
-        </button>
-        <button type="button" onClick={keys['0']}>
-          {say('map.all')}
-        </button>
-        <button type="button" aria-pressed={isDrawing} onClick={() => setDrawing(!isDrawing)}>
-          {say('map.draw')}
-        </button>
-        <button
-          type="button"
-          aria-pressed={frame !== undefined}
-          onClick={() => {
-            setFrame(frame === undefined ? frameIn(view) : undefined);
-            canvas.current?.focus();
-          }}
-        >
-          {say('map.frame')}
-        </button>
-      </p>
+      <Controls
+        onIn={zoomIn}
+        onOut={zoomOut}
+        onAll={showAll}
+        isDrawing={isDrawing}
+        onDraw={() => setDrawing(!isDrawing)}
+        hasFrame={frame !== undefined}
+        onFrame={() => {
+          setFrame(frame === undefined ? frameIn(view) : undefined);
+          canvas.current?.focus();
+        }}
+      />
       <p class="note no-print" role="status">
         {frame !== undefined &&
           say('map.frameHelp', { count: count(finder.inside(cornersOf(frame)).length) })}
@@ -208,13 +182,15 @@ export function MapPicture({ points, segmentRows, clusters }: PictureProps) {
       <p class="note no-print" id="map-help">
         {say('map.help')}
       </p>
-      <UnderPointer row={pointed} />
+      <UnderPointer row={pointed} version={version} onChanged={onChanged} />
       {selected !== undefined && (
         <Selection
           rows={selected}
           segmentRows={segmentRows}
           clusters={clusters}
-          onClear={() => setSelected(undefined)}
+          onClear={() => go(addressOf('/map', { around: undefined }), 'replace')}
+          onChanged={onChanged}
+          version={version}
         />
       )}
     </>

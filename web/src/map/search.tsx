@@ -8,6 +8,8 @@ import { addressOf, go, place } from '../url.ts';
 const [REST_MS, MOST] = [200, 12];
 
 export interface SearchProps {
+  readonly version: string;
+  readonly onChanged: () => void;
   /** The track that was chosen; its ring is the stronger one. */
   readonly chosen: number | undefined;
   /** Told the rows that were found. */
@@ -16,7 +18,7 @@ export interface SearchProps {
 }
 
 /** Finds tracks by name; what is looked for stands in the address. */
-export function MapSearch({ chosen, onFound, onChoose }: SearchProps) {
+export function MapSearch({ version, onChanged, chosen, onFound, onChoose }: SearchProps) {
   const { say, language, count } = useTalk();
   const [text, setText] = useState(place().params.get('q') ?? '');
   const [asked, setAsked] = useState(text);
@@ -35,7 +37,10 @@ export function MapSearch({ chosen, onFound, onChoose }: SearchProps) {
     [asked],
   );
   const result = answer.state === 'ready' ? answer.value : undefined;
-  useEffect(() => onFound(result?.tracks.map(({ row }) => row) ?? []), [result]);
+  useEffect(() => {
+    if (result !== undefined && result.model_version !== version) onChanged();
+    else onFound(result?.tracks.map(({ row }) => row) ?? []);
+  }, [result, version]);
   return (
     <div class="map-search no-print" role="search">
       <label>

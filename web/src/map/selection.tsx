@@ -4,7 +4,7 @@ import { useTalk } from '../i18n/words.ts';
 import { csvTable, download, m3uOf } from '../playlist-files.ts';
 import { inPlayingOrder } from './playing-order.ts';
 import { countBySegment, spreadOver } from './rows.ts';
-import { columnsOf, type MapTrack, tracksOf } from './tracks.ts';
+import { columnsOf, isModelChanged, type MapTrack, tracksOf } from './tracks.ts';
 
 /** Tracks of a file, and of a playlist, at most. */
 const [MOST_IN_FILE, MOST_IN_PLAYLIST] = [20_000, 200];
@@ -15,10 +15,12 @@ export interface SelectionProps {
   readonly segmentRows: readonly number[];
   readonly clusters: readonly Cluster[];
   readonly onClear: () => void;
+  readonly version: string;
+  readonly onChanged: () => void;
 }
 
 /** What was drawn around: how many of each segment, and ways to take it along. */
-export function Selection({ rows, segmentRows, clusters, onClear }: SelectionProps) {
+export function Selection({ rows, segmentRows, clusters, onClear, version, onChanged }: SelectionProps) {
   const { say, language, count, percent } = useTalk();
   const [progress, setProgress] = useState<number>();
   const [fault, setFault] = useState<string>();
@@ -31,9 +33,10 @@ export function Selection({ rows, segmentRows, clusters, onClear }: SelectionPro
     setFault(undefined);
     setProgress(0);
     try {
-      save(await tracksOf(spreadOver(rows, most), setProgress));
-    } catch {
-      setFault(say('map.takeFailed'));
+      save(await tracksOf(version, spreadOver(rows, most), setProgress));
+    } catch (error) {
+      if (isModelChanged(error)) onChanged();
+      else setFault(say('map.takeFailed'));
     }
     setProgress(undefined);
   };

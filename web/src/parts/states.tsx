@@ -15,6 +15,10 @@ export function Loading() {
 export function Failed({ asked: { error, again } }: { asked: Extract<Asked<unknown>, { state: 'failed' }> }) {
   const { say } = useTalk();
   const { code, title, detail } = error.problem;
+  const saidOf = (of: string): string | undefined => {
+    if (of === 'unreachable') return say('state.unreachable');
+    return of === 'model_changed' ? say('state.modelChanged') : undefined;
+  };
   if (code === 'no_model')
     return (
       <div class="empty">
@@ -28,7 +32,7 @@ export function Failed({ asked: { error, again } }: { asked: Extract<Asked<unkno
   return (
     <div class="empty" role="alert">
       <h2>{say('state.failed')}</h2>
-      <p>{code === 'unreachable' ? say('state.unreachable') : (detail ?? title)}</p>
+      <p>{saidOf(code) ?? detail ?? title}</p>
       <button type="button" onClick={again}>
         {say('state.again')}
       </button>

@@ -4,6 +4,7 @@ import { Alluvial } from '../charts/alluvial.tsx';
 import { Stacks } from '../charts/stacks.tsx';
 import { useTalk } from '../i18n/words.ts';
 import { Scroll } from '../parts/scroll.tsx';
+import { Shares } from '../parts/shares.tsx';
 import { Source } from '../parts/source.tsx';
 import { Ready } from '../parts/states.tsx';
 import { addressOf, go } from '../url.ts';
@@ -107,6 +108,7 @@ export default function DistributionView({ params }: ViewProps) {
                 <Source version={chosen.version} run={chosen.run} />
               </section>
             )}
+            {now !== undefined && <Shares relative={relative} allGenres={params.get('genres') === 'all'} />}
           </>
         );
       }}

@@ -2,12 +2,14 @@ import { client, dataOf } from '../api.ts';
 import { useAsked } from '../asked.ts';
 import { type Talk, useTalk } from '../i18n/words.ts';
 import { MapPicture } from '../map/picture.tsx';
+import { modelChanged } from '../map/tracks.ts';
 import { askProduction } from '../model.ts';
 import { Source } from '../parts/source.tsx';
 import { Ready } from '../parts/states.tsx';
 
 async function askMap() {
   const [production, map] = await Promise.all([askProduction(), dataOf(client.GET('/v1/map'))]);
+  if (map.model_version !== production.version) throw modelChanged(); // promoted between the two answers
   const bytes = await dataOf(
     client.GET('/v1/map/{version}', {
       params: { path: { version: map.model_version } },
@@ -34,7 +36,14 @@ export default function MapView() {
               <p class="lead">
                 {say('map.lead', { tracks: count(map.tracks), share: percent(first + second, 0) })}
               </p>
-              <MapPicture points={points} segmentRows={map.segment_rows} clusters={production.clusters} />
+              <MapPicture
+                key={map.model_version}
+                version={map.model_version}
+                points={points}
+                segmentRows={map.segment_rows}
+                clusters={production.clusters}
+                onChanged={asked.state === 'ready' ? asked.again : () => {}}
+              />
               <p class="note">
                 {say('map.horizontal', { features: directionOf(map.loadings[0] ?? [], names, talk) })}
                 <br />
