@@ -1,7 +1,9 @@
 /**
- * Serves a home with Segue's metrics and windows of drift, which signals switch off (SIGHUP) and on (SIGUSR2): `observed.ts <home>`. One
- * process is both sides of a comparison, since two that run the same code differ by several per cent.
+ * Serves a home, and switches Segue's metrics and windows of drift off and on as it goes: `observed.ts <home> <results>`. Requests and
+ * processor time of each slice are written as it ends. One process is both sides of a comparison in turns of a quarter of a second, since
+ * two that run the same code differ by several per cent, and so does the machine from one second to the next.
  */
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { IntervalHistogram, PerformanceObserver } from 'node:perf_hooks';
 import { homeAt } from '#segue/core/home.js';
@@ -9,6 +11,13 @@ import { prometheusObserver } from '#segue/monitoring/metrics.js';
 import { createLogger } from '#segue/service/log.js';
 import type { Observer } from '#segue/service/observer.js';
 import { startServer } from '#segue/service/server.js';
+
+/** What one slice did. */
+export interface Slice {
+  readonly on: boolean;
+  readonly requests: number;
+  readonly cpuSeconds: number;
+}
 
 const NOTHING: Observer = {
   asked: { predicted: () => {}, refused: () => {}, all: () => [] },
@@ -19,10 +28,14 @@ const NOTHING: Observer = {
   exposition: async () => '',
 };
 
+const SLICE_MS = 250;
+
+const [folder = '', results = ''] = process.argv.slice(2);
 const ofProcess = processFigures();
-const home = homeAt(process.argv[2]!);
+const home = homeAt(folder);
 const metrics = prometheusObserver({ home });
 let now = metrics;
+let ended = 0;
 
 const server = await startServer({
   home,
@@ -32,26 +45,48 @@ const server = await startServer({
     asked: {
       predicted: (...of) => now.asked.predicted(...of),
       refused: (...of) => now.asked.refused(...of),
-      all: () => now.asked.all(),
+      all: () => metrics.asked.all(),
     },
     requestStarted: () => now.requestStarted(),
-    requestEnded: (...of) => now.requestEnded(...of),
+    requestEnded: (...of) => {
+      ended += 1;
+      now.requestEnded(...of);
+    },
     modelServed: (live) => metrics.modelServed(live),
     modelRefused: (refused) => metrics.modelRefused(refused),
-    exposition: () => now.exposition(),
+    exposition: () => metrics.exposition(),
   },
   logger: createLogger({ level: 'info' }),
 });
-process.on('SIGHUP', () => {
-  now = NOTHING;
-  ofProcess.stop();
+
+const slices: Slice[] = [];
+let [requests, before] = [ended, process.cpuUsage()];
+const turns = setInterval(() => {
+  const { user, system } = process.cpuUsage(before);
+  slices.push({ on: now === metrics, requests: ended - requests, cpuSeconds: (user + system) / 1e6 });
+  const isOn = [true, false, false, true][slices.length % 4]!; // on off off on: neither side is always the later one
+  now = isOn ? metrics : NOTHING;
+  if (isOn) ofProcess.go();
+  else ofProcess.stop();
+  [requests, before] = [ended, process.cpuUsage()];
+}, SLICE_MS);
+
+process.once('SIGTERM', async () => {
+  clearInterval(turns);
+  writeFileSync(results, JSON.stringify({ slices, scrapeSeconds: await scrapeSeconds() }));
+  await server.close();
+  process.exit(0);
 });
-process.on('SIGUSR2', () => {
-  now = metrics;
-  ofProcess.go();
-});
-process.once('SIGTERM', () => void server.close().then(() => process.exit(0)));
 process.stdout.write(`Serving at ${server.url}\n`);
+
+/** Processor time of a scrape of a service that has answered much and rests now. */
+async function scrapeSeconds(): Promise<number> {
+  const scrapes = 10;
+  const began = process.cpuUsage();
+  for (let i = 0; i < scrapes; i += 1) await metrics.exposition();
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1e6 / scrapes;
+}
 
 /** What prom-client sets up for its figures of the process, and gives nobody a handle of: event-loop delay and garbage collections. */
 function processFigures(): { stop(): void; go(): void } {

@@ -9,7 +9,6 @@ export interface Served {
   readonly url: string;
   /** Processor time that it has used so far, in seconds; NaN where the system doesn't tell. */
   cpuSeconds(): Promise<number>;
-  signal(name: NodeJS.Signals): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +31,6 @@ export async function startServer(
     return {
       url: found[1]!,
       cpuSeconds: () => cpuSecondsOf(child.pid!),
-      signal: (name) => void child.kill(name),
       async close() {
         child.kill('SIGTERM');
         await once(child, 'exit');
