@@ -17,6 +17,8 @@ export interface Stack {
 export interface StacksProps {
   readonly stacks: readonly Stack[];
   readonly label: string;
+  /** Width of a column with the space after it, in pixels; what a column is called must fit into it. */
+  readonly column?: number;
   /** Whether each column is as high as the others. */
   readonly relative: boolean;
   readonly chosen?: string | undefined;
@@ -33,12 +35,12 @@ const [LEAST, COLUMN, NAMES] = [420, 84, 210] as const;
 const LABEL = 14;
 
 /** A column for each version or span of years, its segments one above the other; the last one carries their names. */
-export function Stacks({ stacks, label, relative, chosen, onChoose }: StacksProps) {
+export function Stacks({ stacks, label, column = COLUMN, relative, chosen, onChoose }: StacksProps) {
   const { percent, count } = useTalk();
-  const { box, width } = useWidth(Math.max(LEAST, stacks.length * COLUMN + NAMES));
+  const { box, width } = useWidth(Math.max(LEAST, stacks.length * column + NAMES));
   const x = scaleBand(
     stacks.map(({ id }) => id),
-    [0, Math.min(width - NAMES, stacks.length * 2 * COLUMN)],
+    [0, Math.min(width - NAMES, stacks.length * 2 * column)],
   )
     .paddingInner(0.25)
     .paddingOuter(0);

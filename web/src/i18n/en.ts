@@ -108,6 +108,7 @@ export const en = {
   'distribution.noGenre': 'The catalogue does not give genres.',
   'distribution.noYear': 'The catalogue does not give years.',
   'distribution.decade': '{year}s',
+  'distribution.earlier': 'Not shown: {tracks} tracks of years before {year}.',
   'distribution.withoutYear': 'Not shown: {tracks} tracks without a year.',
 
   'evolution.title': 'Is the model getting better or stale?',

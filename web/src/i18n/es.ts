@@ -112,6 +112,7 @@ export const es: Words = {
   'distribution.noGenre': 'El catálogo no indica géneros.',
   'distribution.noYear': 'El catálogo no indica años.',
   'distribution.decade': 'Años {year}',
+  'distribution.earlier': 'No se muestran {tracks} pistas de años anteriores a {year}.',
   'distribution.withoutYear': 'No se muestran {tracks} pistas sin año.',
 
   'evolution.title': '¿Mejora el modelo o envejece?',
