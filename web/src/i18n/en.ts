@@ -98,6 +98,7 @@ export const en = {
   'distribution.bySample':
     'A sample of {tracks} of the {all} tracks of the catalogue, in the segments of the version in production.',
   'distribution.byHelp': 'The most frequent genres come first.',
+  'distribution.byYearHelp': 'The same tracks. Years without any keep their place.',
   'distribution.genre': 'Genre',
   'distribution.segments': 'Segments',
   'distribution.most': 'Most of it',

@@ -102,6 +102,7 @@ export const es: Words = {
   'distribution.bySample':
     'Una muestra de {tracks} de las {all} pistas del catálogo, en los segmentos de la versión en producción.',
   'distribution.byHelp': 'Los géneros más frecuentes van primero.',
+  'distribution.byYearHelp': 'Las mismas pistas. Los años sin ninguna conservan su sitio.',
   'distribution.genre': 'Género',
   'distribution.segments': 'Segmentos',
   'distribution.most': 'Sobre todo',

@@ -46,6 +46,7 @@ export function Shares({ relative, allGenres }: { readonly relative: boolean; re
             </section>
             <section class="card">
               <h2>{say('distribution.byYear')}</h2>
+              <p class="note">{say('distribution.byYearHelp')}</p>
               <ByYear by={by} segments={marks} relative={relative} />
               <Source version={model_version} />
             </section>
