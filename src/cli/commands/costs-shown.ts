@@ -31,15 +31,15 @@ const KINDS: Readonly<Record<LineKind, string>> = {
 };
 
 const UNITS: Readonly<Record<PriceUnit, string>> = {
-  month: 'months',
-  hour: 'hours',
-  vcpuHour: 'vCPU-hours',
-  gibHour: 'GiB-hours',
-  gibMonth: 'GiB-months',
-  gib: 'GiB',
-  tib: 'TiB',
-  thousand: 'thousand',
-  million: 'million',
+  month: 'a month',
+  hour: 'an hour',
+  vcpuHour: 'a vCPU-hour',
+  gibHour: 'a GiB-hour',
+  gibMonth: 'a GiB-month',
+  gib: 'a GiB',
+  tib: 'a TiB',
+  thousand: 'a thousand',
+  million: 'a million',
 };
 
 /** Says what a month costs, then item by item, the dearest line first in each. */
@@ -66,13 +66,13 @@ export function printBill(io: Io, bill: Bill): void {
         '',
         KINDS[line.kind],
         rounded(line.quantity).padStart(9),
-        UNITS[PRICES[line.price].unit],
         unitPrice(eurosOf(line.price)),
+        UNITS[PRICES[line.price].unit],
         euros(line.eur),
         percent(line.eur, total),
       ]),
   ]);
-  const header = ['', '', ' quantity', '', '  € each', '€ a month', 'share'];
+  const header = ['', '', ' quantity', ' price, €', '', '€ a month', 'share'];
   printTable(io, header, [...rows, ['total', '', '', '', '', euros(total), percent(total, total)]]);
 }
 
@@ -106,7 +106,7 @@ function euros(value: number): string {
 
 /** With as many digits as tell cheap units apart. */
 function unitPrice(value: number): string {
-  return value.toLocaleString('en', { maximumSignificantDigits: 4 }).padStart(8);
+  return value.toLocaleString('en', { maximumSignificantDigits: 4 }).padStart(9);
 }
 
 function percent(part: number, whole: number): string {

@@ -46,10 +46,10 @@ export function BillTable({ bill }: { bill: Bill }) {
               .map(({ kind, price, quantity, eur, share }) => (
                 <tr key={kind}>
                   <th scope="row">{say(`costs.line.${kind}`)}</th>
+                  <td class="figure">{amount(number, quantity)}</td>
                   <td class="figure">
-                    {amount(number, quantity)} {say(`costs.unit.${PRICES[price].unit}`)}
+                    {amount(number, eurosOf(price))} {say(`costs.unit.${PRICES[price].unit}`)}
                   </td>
-                  <td class="figure">{amount(number, eurosOf(price))}</td>
                   <td class="figure">{number(eur)}</td>
                   <td class="figure">{percent(share, 0)}</td>
                   <td>

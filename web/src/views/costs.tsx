@@ -1,21 +1,14 @@
 import { type Bill, driversOf, ITEMS, PROVIDERS } from '../../../dist/costs/bill.js';
-import { runSeconds } from '../../../dist/costs/demand.js';
-import { ASSUMED, HOURS, LIMITS, type Load, SPECIFICATION_EUR, SPECIFIED } from '../../../dist/costs/load.js';
+import { ASSUMED, LIMITS, type Load, SPECIFICATION_EUR, SPECIFIED } from '../../../dist/costs/load.js';
 import { MEASURED } from '../../../dist/costs/measured.js';
 import { monthAt, monthAtLevels } from '../../../dist/costs/month.js';
 import { PRICES_DATE, USD_PER_EUR } from '../../../dist/costs/prices.js';
 import { CostBars } from '../charts/cost-bars.tsx';
 import { useTalk } from '../i18n/words.ts';
 import { BillTable } from '../parts/bill-table.tsx';
-import { Slider } from '../parts/slider.tsx';
+import { CostSliders, short } from '../parts/cost-sliders.tsx';
 import { addressOf, go } from '../url.ts';
 import type { ViewProps } from '../views.tsx';
-
-/** Fewest requests that the slider gives; the address may name fewer. */
-const LEAST_REQUESTS = 1000;
-
-/** Most retrains that the slider gives: two a day. */
-const MOST_RETRAINS = 62;
 
 const FEWEST = [1, 2, 3] as const;
 
@@ -24,7 +17,7 @@ const change = (changes: Readonly<Record<string, string | undefined>>): void =>
 
 /** What a month costs at the traffic that is set, and what drives it; reckoned in the page, by the model of `segue costs`. */
 export default function CostsView({ params }: ViewProps) {
-  const { say, number, percent } = useTalk();
+  const { say, number, count, percent } = useTalk();
   const provider = PROVIDERS.find((one) => one === params.get('provider')) ?? 'hetzner';
   const fewest = FEWEST.find((one) => String(one) === params.get('instances')) ?? ASSUMED.minInstances;
   const load: Load = {
@@ -58,7 +51,7 @@ export default function CostsView({ params }: ViewProps) {
             </button>
           ))}
         </div>
-        <Sliders load={load} peak={assumed.peak} />
+        <CostSliders load={load} peak={assumed.peak} onChange={change} />
         <div class="choices" role="group" aria-label={say('costs.fewest')}>
           {FEWEST.map((one) => (
             <button
@@ -95,53 +88,18 @@ export default function CostsView({ params }: ViewProps) {
         <h2>{say('costs.bill')}</h2>
         <p class="note">
           {say('costs.instances', {
+            requests: count(load.requestsPerMonth),
+            tracks: count(load.tracks),
+            retrains: short(number, load.retrainsPerMonth),
             count: bill.instances.count,
-            vcpus: number(bill.instances.vcpus, bill.instances.vcpus % 1 === 0 ? 0 : 1),
-            memory: number(bill.instances.memory, bill.instances.memory % 1 === 0 ? 0 : 1),
+            vcpus: short(number, bill.instances.vcpus),
+            memory: short(number, bill.instances.memory),
           })}
         </p>
         <BillTable bill={bill} />
       </section>
       <Sources />
     </>
-  );
-}
-
-function Sliders({ load, peak }: { load: Load; peak: number }) {
-  const { say, count, number } = useTalk();
-  const aSecond = load.requestsPerMonth / (HOURS * 3600);
-  return (
-    <div class="columns">
-      <Slider
-        label={say('costs.requests')}
-        value={load.requestsPerMonth}
-        shown={count(load.requestsPerMonth)}
-        least={LEAST_REQUESTS}
-        most={LIMITS.requestsPerMonth.most}
-        isByTimes
-        note={say('costs.aSecond', { mean: number(aSecond, 1), peak: number(aSecond * peak, 1) })}
-        onChange={(requests) => change({ requests: String(requests) })}
-      />
-      <Slider
-        label={say('costs.tracks')}
-        value={load.tracks}
-        shown={count(load.tracks)}
-        least={LIMITS.tracks.least}
-        most={LIMITS.tracks.most}
-        isByTimes
-        note={say('costs.run', { seconds: number(runSeconds(load.tracks), 1) })}
-        onChange={(tracks) => change({ tracks: String(tracks) })}
-      />
-      <Slider
-        label={say('costs.retrains')}
-        value={load.retrainsPerMonth}
-        shown={number(load.retrainsPerMonth, load.retrainsPerMonth % 1 === 0 ? 0 : 1)}
-        least={LIMITS.retrainsPerMonth.least}
-        most={MOST_RETRAINS}
-        note={say('costs.weekly')}
-        onChange={(retrains) => change({ retrains: String(retrains) })}
-      />
-    </div>
   );
 }
 
