@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   notices: async () => (await import('./commands/notices.js')).addNotices,
   keys: async () => (await import('./commands/keys.js')).addKeys,
   export: async () => (await import('./commands/export.js')).addExport,
+  costs: async () => (await import('./commands/costs.js')).addCosts,
   generate: async () => (await import('./commands/generate.js')).addGenerate,
 };
 

@@ -17,6 +17,7 @@ export const DASHBOARD_PATHS = [
   '/try',
   '/playlists',
   '/operations',
+  '/costs',
 ] as const;
 
 /** Paths under which something is served that the API's document doesn't have. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SPECIFIED } from '#segue/costs/load.js';
+import { monthAt } from '#segue/costs/month.js';
 import type { Composition } from '#segue/playlists/composition.js';
 import { violationsOn } from './axe.js';
 import { openPage, openSite, openView, type Site, signIn, VIEWS } from './site.js';
@@ -145,7 +147,7 @@ describe('a reader', () => {
 });
 
 describe('where figures come from', () => {
-  it.each(VIEWS.filter((path) => path !== '/operations'))(
+  it.each(VIEWS.filter((path) => path !== '/operations' && path !== '/costs'))(
     'the view %s names its model, data and run, and leads to the run',
     async (path) => {
       const { page, complaints } = await openPage(site);
@@ -194,6 +196,35 @@ describe('the distribution', () => {
     await page.reload();
     await page.getByText('1960s', { exact: true }).waitFor();
     expect(await columns.count()).toBe((Math.floor(years.at(-1)! / 10) * 10 - 1960) / 10 + 1);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('costs', () => {
+  it('are reckoned anew at the slider, kept in the address, and each price has its day and source', async () => {
+    const { page, complaints } = await openPage(site);
+    await signIn(site, page, site.keys.read);
+    await openView(site, page, '/costs?lang=en');
+    const total = async (): Promise<number> =>
+      Number(/([\d,.]+) € a month/.exec(await page.locator('.lead').innerText())![1]!.replaceAll(',', ''));
+    const before = await total();
+    expect(before).toBeCloseTo(monthAt('hetzner', SPECIFIED).total, 2);
+    await page.getByRole('slider', { name: 'Requests a month' }).focus();
+    await page.keyboard.press('End');
+    await expect.poll(total).toBeGreaterThan(before);
+    expect(new URL(page.url()).searchParams.get('requests')).toBe('10000000000');
+    await page.getByRole('button', { name: 'AWS Fargate' }).click();
+    const after = await total();
+    expect(after).toBeCloseTo(monthAt('fargate', { ...SPECIFIED, requestsPerMonth: 1e10 }).total, 2);
+    await page.reload();
+    await page.locator('.lead').waitFor();
+    expect(await total()).toBe(after);
+    const rows = page.locator('tbody tr:not(.bill-item)');
+    expect(await rows.count()).toBeGreaterThan(8);
+    for (const row of await rows.all()) {
+      expect(await row.locator('a').innerText()).toMatch(/^\d{1,2} \w+ 202\d$/);
+      expect(await row.locator('a').getAttribute('href')).toMatch(/^https:/);
+    }
     expect(complaints).toEqual([]);
   });
 });

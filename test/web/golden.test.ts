@@ -50,6 +50,13 @@ const SHOTS: readonly (readonly [string, string, Shot])[] = [
     '/operations?run=week-19&lang=es',
     { width: 390, height: 1400, scheme: 'dark' },
   ],
+  ['costs', '/costs', {}],
+  [
+    'costs-phone-dark-es',
+    '/costs?provider=fargate&requests=50000000&lang=es',
+    { width: 390, height: 1900, scheme: 'dark' },
+  ],
+  ['costs-print', '/costs?provider=cloud-run', { width: 900, print: true }],
   ['distribution-wall', '/distribution', { width: 3840, height: 2160 }],
 ];
 

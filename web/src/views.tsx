@@ -37,6 +37,7 @@ export const VIEWS: readonly View[] = [
   { path: '/try', label: 'nav.try', View: later(() => import('./views/try.tsx')) },
   { path: '/playlists', label: 'nav.playlists', View: later(() => import('./views/playlists.tsx')) },
   { path: '/operations', label: 'nav.operations', View: later(() => import('./views/operations.tsx')) },
+  { path: '/costs', label: 'nav.costs', View: later(() => import('./views/costs.tsx')) },
 ];
 
 export function viewAt(path: string): View | undefined {
