@@ -25,7 +25,7 @@ export function readReference(
     return {
       what: `«${name}» is a secret, which is never in the file`,
       limit: allowed.map((one) => `{ "${one}": "…" }`).join(' or '),
-      mend: 'Say where it is: in a variable of the environment, in a file, or in a field of Vault.',
+      mend: 'Say where it is, in one of these ways.',
     };
   const variable = variableOf(name, setting) + REFERENCES[referring];
   switch (referring) {

@@ -19,7 +19,7 @@ export function readValue(kind: Kind, value: unknown, folder: string): string | 
   if (text === undefined || text === '') {
     const mend = `It takes ${types.map((type) => WRITTEN[type]).join(', or ')}.`;
     return {
-      what: 'has a value of another type',
+      what: 'cannot be that',
       value: shown(JSON.stringify(value)),
       limit: plainText(kind.takes),
       mend,
