@@ -43,7 +43,7 @@ export async function main(argv: readonly string[], io: Io = process): Promise<n
   const exit = (code: number): void => {
     exitCode = code;
   };
-  let undo = (): void => {};
+  let undo: (() => void) | undefined;
   try {
     const configuration = await configurationFor(argv);
     if (argv[2] !== 'config') undo = useConfiguration(configuration);
@@ -58,7 +58,7 @@ export async function main(argv: readonly string[], io: Io = process): Promise<n
     printError(io, error, argv.includes('--verbose'));
     return error.exitCode;
   } finally {
-    undo();
+    undo?.();
   }
 }
 

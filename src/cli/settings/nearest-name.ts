@@ -6,7 +6,10 @@ import { Command } from 'commander';
  */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   const byLetters = new Map(names.map((one) => [lettersOf(one), one]));
-  const probe = new Command().helpOption(false).exitOverride().configureOutput({ writeErr: () => {} });
+  const probe = new Command()
+    .helpOption(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   for (const letters of byLetters.keys()) probe.option(`--${letters}`);
   const asked = lettersOf(name);
   try {

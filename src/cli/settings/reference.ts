@@ -28,25 +28,26 @@ export function readReference(
       mend: 'Say where it is, in one of these ways.',
     };
   const variable = variableOf(name, setting) + REFERENCES[referring];
-  switch (referring) {
-    case 'file':
-      return { variable, text: resolve(folder, to) };
-    case 'vault':
-      if (parseVaultReference(to) !== undefined) return { variable, text: to };
-      return {
-        what: `«${name}» names no field of Vault`,
-        value: to,
-        limit: 'mount/path#field',
-        mend: 'Write it like secret/music/segue#api_keys.',
-      };
-    case 'env':
-      if (env[to]) return { variable, text: env[to] };
-      return {
-        what: `«${name}» is to come from a variable that is not set`,
-        value: to,
-        mend: `Set ${to}, or say where else the secret is.`,
-      };
-  }
+  if (referring === 'file') return { variable, text: resolve(folder, to) };
+  if (referring === 'env') return env[to] ? { variable, text: env[to] } : notSet(name, to);
+  return parseVaultReference(to) === undefined ? noField(name, to) : { variable, text: to };
+}
+
+function notSet(name: string, variable: string): Fault {
+  return {
+    what: `«${name}» is to come from a variable that is not set`,
+    value: variable,
+    mend: `Set ${variable}, or say where else the secret is.`,
+  };
+}
+
+function noField(name: string, reference: string): Fault {
+  return {
+    what: `«${name}» names no field of Vault`,
+    value: reference,
+    limit: 'mount/path#field',
+    mend: 'Write it like secret/music/segue#api_keys.',
+  };
 }
 
 /** The ways in which the file may say where that secret is. */

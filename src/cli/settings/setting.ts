@@ -32,15 +32,15 @@ export interface Group<
   readonly settings: Settings;
 }
 
-type Value<S> = S extends Setting<infer V> ? V : never;
+type ValueOf<S> = S extends Setting<infer V> ? V : never;
 
 /** What a group's flags come to: those with a fallback always have a value. */
 export type ValuesOf<G extends Group> = {
-  readonly [N in keyof G['settings'] as G['settings'][N] extends { fallback: string } ? N : never]: Value<
+  readonly [N in keyof G['settings'] as G['settings'][N] extends { fallback: string } ? N : never]: ValueOf<
     G['settings'][N]
   >;
 } & {
-  readonly [N in keyof G['settings'] as G['settings'][N] extends { fallback: string } ? never : N]?: Value<
+  readonly [N in keyof G['settings'] as G['settings'][N] extends { fallback: string } ? never : N]?: ValueOf<
     G['settings'][N]
   >;
 };

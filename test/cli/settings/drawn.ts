@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Kind } from '#segue/cli/settings/kind.js';
 import type { Setting } from '#segue/cli/settings/setting.js';
 import { SETTINGS } from '#segue/cli/settings/table.js';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { putBehind } from '#segue/cli/settings/behind.js';
 import type { Configuration } from '#segue/cli/settings/configuration.js';

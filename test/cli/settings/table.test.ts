@@ -60,8 +60,8 @@ describe('the table of settings', () => {
 
   it('segue config check has every flag', () => {
     const help = helps.get('config check')!;
-    for (const [name, { argument }] of SETTINGS) {
-      if (argument !== undefined) expect(help).toContain(` ${flagOf(name)} ${argument}`);
-    }
+    const flagged = [...SETTINGS].filter(([, { argument }]) => argument !== undefined);
+    const missing = flagged.filter(([name, { argument }]) => !help.includes(` ${flagOf(name)} ${argument}`));
+    expect(missing).toEqual([]);
   });
 });
