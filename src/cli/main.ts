@@ -3,6 +3,8 @@ import { EXIT, SegueError, toSegueError } from '../core/errors.js';
 import { segueVersion } from '../core/version.js';
 import type { AddCommand } from './commands/common.js';
 import { errorAsJson, type Io, printError, printJson } from './output.js';
+import { putBehind } from './settings/behind.js';
+import { type Configuration, NO_CONFIGURATION, readConfiguration } from './settings/configuration.js';
 
 /** Each in a module of its own, loaded when it is asked for: `segue predict` need not wait for the training code. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
@@ -20,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   runs: async () => (await import('./commands/runs.js')).addRuns,
   'log-level': async () => (await import('./commands/log-level.js')).addLogLevel,
   drill: async () => (await import('./commands/drill.js')).addDrill,
+  config: async () => (await import('./commands/config.js')).addConfig,
   prune: async () => (await import('./commands/prune.js')).addPrune,
   notices: async () => (await import('./commands/notices.js')).addNotices,
   keys: async () => (await import('./commands/keys.js')).addKeys,
@@ -41,8 +44,11 @@ export async function main(argv: readonly string[], io: Io = process): Promise<n
   const exit = (code: number): void => {
     exitCode = code;
   };
+  let undo: (() => void) | undefined;
   try {
-    for (const add of await commandsFor(argv)) add(program, { io, exit });
+    const configuration = await configurationFor(argv);
+    if (argv[2] !== 'config') undo = useConfiguration(configuration);
+    for (const add of await commandsFor(argv)) add(program, { io, exit, configuration });
     await program.parseAsync(argv);
     return exitCode;
   } catch (thrown) {
@@ -52,7 +58,23 @@ export async function main(argv: readonly string[], io: Io = process): Promise<n
     if (argv.includes('--json')) printJson(io, errorAsJson(error));
     printError(io, error, argv.includes('--verbose'));
     return error.exitCode;
+  } finally {
+    undo?.();
   }
+}
+
+/** Help needs no settings, and shows how to mend them. */
+async function configurationFor(argv: readonly string[]): Promise<Configuration> {
+  const [, , command = '', ...rest] = argv;
+  const helps = !Object.hasOwn(COMMANDS, command) || rest.includes('--help') || rest.includes('-h');
+  return helps ? NO_CONFIGURATION : readConfiguration(rest, process.env);
+}
+
+/** @throws SegueError SEGUE_CONFIG_INVALID for the first fault; `segue config check` tells all of them */
+function useConfiguration(configuration: Configuration): () => void {
+  const [fault] = configuration.faults;
+  if (fault !== undefined) throw fault;
+  return putBehind(process.env, configuration);
 }
 
 function newProgram(io: Io): Command {

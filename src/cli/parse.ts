@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { readYesNo } from '../core/yes-no.js';
 
 /** Reads a whole number of at least `minimum`, and of at most `maximum`. */
 export function integer(minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -50,8 +51,8 @@ export function duration(text: string): number {
 
 /** Reads yes or no, also as other programs write them. */
 export function yesOrNo(text: string): boolean {
-  if (['yes', 'true', '1', 'on'].includes(text)) return true;
-  if (['no', 'false', '0', 'off'].includes(text)) return false;
+  const answer = readYesNo(text);
+  if (answer !== undefined) return answer;
   throw new InvalidArgumentError('It takes yes or no.');
 }
 

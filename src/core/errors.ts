@@ -9,6 +9,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
  */
 export const ERROR_CODES = {
   SEGUE_USAGE: { exit: EXIT.usage, title: 'The command or one of its options is wrong' },
+  SEGUE_CONFIG_INVALID: { exit: EXIT.usage, title: 'The configuration file cannot be used' },
   SEGUE_SOURCE_NOT_FOUND: { exit: EXIT.usage, title: 'No file at the given path or glob' },
   SEGUE_SOURCE_EMPTY: { exit: EXIT.usage, title: 'The file holds no rows' },
   SEGUE_SOURCE_NOT_A_TABLE: { exit: EXIT.usage, title: 'The file is not a table that can be read' },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SegueError } from '../core/errors.js';
+import { readYesNo } from '../core/yes-no.js';
 import { readSecret } from '../secrets/read-secret.js';
 import type { Channel } from './channel.js';
 import { mailChannel } from './mail.js';
@@ -50,7 +51,7 @@ async function mailOf(env: NodeJS.ProcessEnv): Promise<Channel | undefined> {
     from,
     to,
     ca: caFile === undefined ? undefined : await readCertificates(caFile),
-    plain: env['SEGUE_SMTP_PLAIN'] === 'yes',
+    plain: readYesNo(env['SEGUE_SMTP_PLAIN'] ?? '') === true,
   });
 }
 

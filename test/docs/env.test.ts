@@ -4,6 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
+import { variablesOf } from '#segue/cli/settings/setting.js';
+import { SETTINGS } from '#segue/cli/settings/table.js';
 import { ERROR_CODES } from '#segue/core/errors.js';
 import { tempFolder } from '../core/temp.js';
 import { ROOT, readPage } from './files.js';
@@ -13,23 +15,19 @@ const source = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8
   .map((name) => readFileSync(join(ROOT, 'src', name), 'utf8'))
   .join('\n');
 
-/** Names in quotes that are read from the environment; of a secret, all its forms. */
+/** Names in quotes that are read from the environment. */
 function namesInSource(): string[] {
   const quoted = [...source.matchAll(/'((?:SEGUE|VAULT|OTEL)_[A-Z_]+)'/g)].map((match) => match[1]!);
-  const secrets: Readonly<Record<string, readonly string[]>> = {
-    SEGUE_API_KEYS: ['', '_FILE', '_VAULT'],
-    SEGUE_SMTP_PASSWORD: ['', '_FILE', '_VAULT'],
-    SEGUE_SLACK_WEBHOOK_URL: ['', '_FILE', '_VAULT'],
-    VAULT_TOKEN: ['', '_FILE'],
-    VAULT_SECRET_ID: ['', '_FILE'],
-  };
-  const names = quoted.filter((name) => !Object.hasOwn(ERROR_CODES, name));
-  return [...new Set(names.flatMap((name) => (secrets[name] ?? ['']).map((suffix) => name + suffix)))];
+  return [...new Set(quoted.filter((name) => !Object.hasOwn(ERROR_CODES, name)))];
 }
+
+/** Every variable of the table of settings; of a secret, all its forms. */
+const variables = [...SETTINGS].flatMap(([name, setting]) => variablesOf(name, setting));
 
 it('.env.example has every variable that is read, and no other', () => {
   const listed = [...readPage('.env.example').matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]!);
-  expect(listed.toSorted()).toEqual(namesInSource().toSorted());
+  expect(listed.toSorted()).toEqual(variables.toSorted());
+  expect(namesInSource().filter((name) => !listed.includes(name))).toEqual([]);
 });
 
 it('.env.example works as it is, by node --env-file', async () => {

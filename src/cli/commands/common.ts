@@ -1,36 +1,29 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { parseBucketAddress } from '../../bucket/address.js';
 import { type Home, homeAt } from '../../core/home.js';
 import type { Io } from '../output.js';
+import { COMMON } from '../settings/common.js';
+import type { Configuration } from '../settings/configuration.js';
+import { withSettings } from '../settings/options.js';
+import type { ValuesOf } from '../settings/setting.js';
 
 /** What `main` hands to every command. */
 export interface CommandContext {
   readonly io: Io;
   /** Sets the exit status where it isn't 0. */
   readonly exit: (code: number) => void;
+  /** What the configuration file says. */
+  readonly configuration: Configuration;
 }
 
 /** A command's maker: adds itself to the program. */
 export type AddCommand = (program: Command, context: CommandContext) => void;
 
-export interface CommonOptions {
-  readonly home: string;
-  readonly registry?: string;
-  readonly verbose?: boolean;
-}
+export type CommonOptions = ValuesOf<typeof COMMON> & { readonly verbose?: boolean };
 
-/** Adds `--home` and `--verbose`, which every command has. */
+/** Adds `--home` and what else every command has that works on one. */
 export function withCommon(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--home <folder>', 'folder that holds everything').env('SEGUE_HOME').default('./.segue'),
-    )
-    .addOption(
-      new Option('--registry <address>', 'bucket for versions and ledger, s3://…; default: the home').env(
-        'SEGUE_REGISTRY',
-      ),
-    )
-    .option('--verbose', 'show stack traces of errors');
+  return withSettings(command, COMMON).option('--verbose', 'show stack traces of errors');
 }
 
 /** Adds `--json`: one JSON document on standard output. */

@@ -10,7 +10,7 @@ import { MOST_WINDOW_DAYS, servedDrift, WINDOW_DAYS } from '../../drift/served.j
 import { sourceDrift, type Trained } from '../../drift/source.js';
 import { loadModel } from '../../models/files.js';
 import { registrationOf } from '../../models/registry.js';
-import { defaultResources, type Resources } from '../../pipeline/options.js';
+import type { Resources } from '../../pipeline/options.js';
 import { absoluteSource } from '../../pipeline/source.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
 import { integer } from '../parse.js';
@@ -49,7 +49,7 @@ export const addDrift: AddCommand = (program, { io, exit }) => {
         'alert',
       ]),
     );
-  withResources(withJson(withCommon(command)), defaultResources()).action(async (options: Options) => {
+  withResources(withJson(withCommon(command))).action(async (options: Options) => {
     const home = homeOf(options);
     const model = await loadModel(home, await chosenVersion(home, options.model));
     const progress = showProgress(io.stderr);

@@ -4,7 +4,7 @@ import type { Model } from '../../models/format.js';
 import { pinnedNames } from '../../models/pin.js';
 import { type Name, type Pin, reviewOf, type Shift, withPinnedNames } from '../../models/pins.js';
 import { diffModels, type ModelDiff } from '../../pipeline/model-diff.js';
-import { defaultResources, type Resources } from '../../pipeline/options.js';
+import type { Resources } from '../../pipeline/options.js';
 import type { Profile } from '../../training/profile.js';
 import { type Io, printJson, printLines, printTable } from '../output.js';
 import { type CommonOptions, homeOf, withCommon, withJson } from './common.js';
@@ -17,29 +17,27 @@ export function addModelsDiff(models: Command, io: Io): void {
   const command = models
     .command('diff <from> <to>')
     .description('tracks that change their segment, from where to where, the best-known ones and why');
-  withResources(withJson(withCommon(command)), defaultResources()).action(
-    async (from: string, to: string, options: Options) => {
-      const home = homeOf(options);
-      const { threads, memoryLimit } = options;
-      const diff = await diffModels(home, from, to, { scratch: home.sharedScratch, threads, memoryLimit });
-      const pins = await pinnedNames(home);
-      const { model, profile } = await loadVersion(home, to);
-      const reviews = reviewsOf(model, profile as Profile, pins);
-      if (options.json) return printJson(io, { ...diff, name_reviews: reviews });
-      const both = [await loadModel(home, from), model];
-      printDiff(
+  withResources(withJson(withCommon(command))).action(async (from: string, to: string, options: Options) => {
+    const home = homeOf(options);
+    const { threads, memoryLimit } = options;
+    const diff = await diffModels(home, from, to, { scratch: home.sharedScratch, threads, memoryLimit });
+    const pins = await pinnedNames(home);
+    const { model, profile } = await loadVersion(home, to);
+    const reviews = reviewsOf(model, profile as Profile, pins);
+    if (options.json) return printJson(io, { ...diff, name_reviews: reviews });
+    const both = [await loadModel(home, from), model];
+    printDiff(
+      io,
+      diff,
+      both.map((one) => withPinnedNames(one, pins)),
+    );
+    for (const { segment_id, name, feature, sd } of reviews)
+      printLines(
         io,
-        diff,
-        both.map((one) => withPinnedNames(one, pins)),
+        '',
+        `Does «${name.en}» still fit ${segment_id}? Its ${feature} moved by ${sd.toFixed(2)} sd since it was named.`,
       );
-      for (const { segment_id, name, feature, sd } of reviews)
-        printLines(
-          io,
-          '',
-          `Does «${name.en}» still fit ${segment_id}? Its ${feature} moved by ${sd.toFixed(2)} sd since it was named.`,
-        );
-    },
-  );
+  });
 }
 
 function printDiff(io: Io, diff: ModelDiff, models: readonly Model[]): void {

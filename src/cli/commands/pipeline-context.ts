@@ -9,11 +9,11 @@ import type { RunnerContext } from '../../pipeline/runner.js';
 import type { Io } from '../output.js';
 import type { ShownProgress } from '../progress.js';
 import { type CommonOptions, homeOf } from './common.js';
-import { type AttemptFlags, attemptsOf, resourcesOf } from './run-options.js';
+import { attemptsOf, type RunFlags, resourcesOf } from './run-options.js';
 
 /** The effects that the command line gives the pipeline: this machine's clock; alerts go to standard error and to people. */
 export function pipelineContext(
-  flags: CommonOptions & Resources & Partial<AttemptFlags>,
+  flags: CommonOptions & Resources & Partial<Pick<RunFlags, 'retries' | 'taskTimeout'>>,
   io: Io,
   progress: ShownProgress,
   teller: Teller,

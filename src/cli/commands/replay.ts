@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '../../core/errors.js';
 import { tellerOf } from '../../notices/tell.js';
-import { defaultResources, type Resources } from '../../pipeline/options.js';
+import type { Resources } from '../../pipeline/options.js';
 import { replayRun } from '../../pipeline/replay.js';
 import { printJson, printLines, printTable } from '../output.js';
 import { showProgress } from '../progress.js';
@@ -20,40 +20,38 @@ export const addReplay: AddCommand = (program, { io, exit }) => {
     .description(
       'clean, train and judge as that run did, and compare every file byte by byte; changes nothing',
     );
-  withResources(withJson(withCommon(command)), defaultResources()).action(
-    async (run: string, flags: Options) => {
-      const folder = await mkdtemp(join(tmpdir(), 'segue-replay-'));
-      const progress = showProgress(io.stderr);
-      const silence = tellerOf(homeOf(flags), [], () => new Date());
-      try {
-        const replay = await replayRun(
-          pipelineContext(flags, io, progress, silence),
-          run,
-          join(folder, 'home'),
+  withResources(withJson(withCommon(command))).action(async (run: string, flags: Options) => {
+    const folder = await mkdtemp(join(tmpdir(), 'segue-replay-'));
+    const progress = showProgress(io.stderr);
+    const silence = tellerOf(homeOf(flags), [], () => new Date());
+    try {
+      const replay = await replayRun(
+        pipelineContext(flags, io, progress, silence),
+        run,
+        join(folder, 'home'),
+      );
+      progress.finish();
+      const different = replay.files.filter(({ outcome }) => outcome === 'different');
+      if (flags.json) printJson(io, replay);
+      else {
+        printTable(
+          io,
+          ['file', 'is'],
+          replay.files.map(({ file, outcome }) => [file, outcome]),
         );
-        progress.finish();
-        const different = replay.files.filter(({ outcome }) => outcome === 'different');
-        if (flags.json) printJson(io, replay);
-        else {
-          printTable(
-            io,
-            ['file', 'is'],
-            replay.files.map(({ file, outcome }) => [file, outcome]),
-          );
-          const count = replay.files.length;
-          const all =
-            different.length === 0 ? 'No file differs' : `${different.length} of ${count} files differ`;
-          printLines(
-            io,
-            '',
-            `${all}: ${replay.version}, with ${replay.production ?? 'no model'} in production.`,
-          );
-        }
-        exit(different.length === 0 ? EXIT.promoted : EXIT.fault);
-      } finally {
-        progress.finish();
-        await rm(folder, { recursive: true, force: true });
+        const count = replay.files.length;
+        const all =
+          different.length === 0 ? 'No file differs' : `${different.length} of ${count} files differ`;
+        printLines(
+          io,
+          '',
+          `${all}: ${replay.version}, with ${replay.production ?? 'no model'} in production.`,
+        );
       }
-    },
-  );
+      exit(different.length === 0 ? EXIT.promoted : EXIT.fault);
+    } finally {
+      progress.finish();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 };

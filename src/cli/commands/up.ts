@@ -1,7 +1,6 @@
-import { Option } from 'commander';
 import { Cron } from 'croner';
 import { currentActor } from '../../core/actor.js';
-import { SegueError, toSegueError } from '../../core/errors.js';
+import { toSegueError } from '../../core/errors.js';
 import type { Home } from '../../core/home.js';
 import { productionVersion } from '../../models/registry.js';
 import { missedNotice } from '../../notices/notice.js';
@@ -10,54 +9,33 @@ import { listRecords } from '../../pipeline/run-record.js';
 import { missedDue, tellNextDue } from '../../pipeline/schedule.js';
 import { startRun } from '../../pipeline/start.js';
 import { type Io, printLines } from '../output.js';
-import { yesOrNo } from '../parse.js';
 import { showProgress } from '../progress.js';
 import { type Retraining, startRetraining } from '../retrain.js';
+import { checkSchedule } from '../schedule.js';
 import { type ServeFlags, withServeOptions } from '../serving/serve-options.js';
+import { withSettings } from '../settings/options.js';
+import { RETENTION, SCHEDULE } from '../settings/schedule.js';
+import type { ValuesOf } from '../settings/setting.js';
 import { untilStopped } from '../signals.js';
 import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
 import { type AddCommand, type CommonOptions, homeArguments, homeOf, withCommon } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
-import { type RetentionFlags, retentionOf, withRetention } from './prune.js';
+import { type RetentionFlags, retentionOf } from './prune.js';
 import { sourceOf } from './run.js';
 import { argumentsOf, type RunFlags, resourcesOf, runOptionsOf, withRunOptions } from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
 import { serveHome } from './serve.js';
 
-type Options = CommonOptions &
-  RunFlags &
-  RetentionFlags &
-  ServeFlags & {
-    readonly cron: string;
-    readonly timezone: string;
-    readonly catchUp: 'once' | 'none';
-    readonly retrainOnDrift: boolean;
-  };
+type Options = CommonOptions & RunFlags & RetentionFlags & ServeFlags & ValuesOf<typeof SCHEDULE>;
 
 /** `segue up`: a first run if there is no model, then the server and the weekly schedule. */
 export const addUp: AddCommand = (program, { io, exit }) => {
   const command = program
     .command('up')
-    .description('first run if there is no model, then serve and retrain every week')
-    .option('--cron <expression>', 'when to retrain', '0 5 * * 1')
-    .option('--timezone <name>', "the schedule's time zone", 'UTC')
-    .addOption(
-      new Option('--catch-up <rule>', 'a retrain that was due while nothing ran: make it up once, or not')
-        .choices(['once', 'none'])
-        .default('once'),
-    )
-    .addOption(
-      new Option(
-        '--retrain-on-drift [yes|no]',
-        'retrain at once, at most weekly, where other tracks are asked than were trained on',
-      )
-        .env('SEGUE_RETRAIN_ON_DRIFT')
-        .preset('yes')
-        .argParser(yesOrNo)
-        .default(false),
-    );
-  withServeOptions(withRetention(withRunOptions(withCommon(command)))).action(async (flags: Options) => {
+    .description('first run if there is no model, then serve and retrain every week');
+  withServeOptions(withRunOptions(withCommon(command)));
+  withSettings(withSettings(command, RETENTION), SCHEDULE).action(async (flags: Options) => {
     const options = runOptionsOf(flags, sourceOf(flags));
     const home = homeOf(flags);
     checkSchedule(flags);
@@ -115,18 +93,4 @@ async function pruneAfter(home: Home, flags: Options, io: Io): Promise<void> {
   await prune(home, policy, act).catch((error: unknown) => {
     io.stderr.write(`warning: old versions could not be removed: ${toSegueError(error).message}\n`);
   });
-}
-
-function checkSchedule({ cron, timezone }: Options): void {
-  try {
-    new Cron(cron, { timezone, paused: true }).stop();
-  } catch (cause) {
-    throw new SegueError('SEGUE_USAGE', {
-      what: 'The schedule is not a cron expression with a known time zone',
-      value: `${cron} (${timezone})`,
-      limit: 'minute hour day month weekday; an IANA time zone',
-      mend: 'Try --cron "0 5 * * 1" --timezone Europe/Madrid.',
-      cause,
-    });
-  }
 }

@@ -152,5 +152,6 @@ async function expectDone(child: ChildProcess): Promise<void> {
 
 /** Nobody is told of a drill, and no setting of the real service reaches it. */
 function quiet(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('SEGUE_')));
+  const others = Object.entries(env).filter(([name]) => !name.startsWith('SEGUE_'));
+  return { ...Object.fromEntries(others), SEGUE_CONFIG: 'none' };
 }

@@ -1,58 +1,39 @@
-import { availableParallelism } from 'node:os';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_LIMIT } from '../../playlists/catalogue.js';
-import { LOG_LEVELS, type LogLevel } from '../../service/log.js';
-import { integer } from '../parse.js';
-import { type SecurityFlags, withSecurityOptions } from './security-options.js';
+import type { Command } from 'commander';
+import { rateLimit } from '../../service/rate.js';
+import type { SecuritySettings } from '../../service/security.js';
+import { CONNECTIONS, GUARD } from '../settings/guard.js';
+import { withSettings } from '../settings/options.js';
+import { SERVE } from '../settings/serve.js';
+import type { ValuesOf } from '../settings/setting.js';
 
-export { securityOf } from './security-options.js';
+export type ServeFlags = ValuesOf<typeof SERVE> &
+  SecurityFlags & {
+    /** Arguments of `segue run` for runs that the API begins; none can be begun without. */
+    readonly runArguments?: readonly string[];
+  };
 
-export interface ServeFlags extends SecurityFlags {
-  readonly host: string;
-  readonly port: number;
-  /** Processes that share the port. */
-  readonly workers: number;
-  readonly playlistTracks: number;
-  readonly logLevel: LogLevel;
-  /** Arguments of `segue run` for runs that the API begins; none can be begun without. */
-  readonly runArguments?: readonly string[];
-}
+type SecurityFlags = ValuesOf<typeof GUARD> & ValuesOf<typeof CONNECTIONS>;
 
-/** Adds `--host`, `--port`, `--workers`, `--playlist-tracks`, `--log-level` and what guards the server. */
+/** Adds the flags that say where and how to serve, and what guards the server. */
 export function withServeOptions(command: Command): Command {
-  return withSecurityOptions(command)
-    .addOption(new Option('--host <address>', 'address to listen on').env('SEGUE_HOST').default('127.0.0.1'))
-    .addOption(
-      new Option('--port <number>', 'port; 0 takes a free one')
-        .env('SEGUE_PORT')
-        .argParser(integer(0))
-        .default(8080),
-    )
-    .addOption(
-      new Option('--workers <number>', 'processes that share the port; auto: one for each core')
-        .env('SEGUE_WORKERS')
-        .argParser(workers)
-        .default(1),
-    )
-    .addOption(
-      new Option('--playlist-tracks <number>', 'most tracks that playlists choose from; 0 turns them off')
-        .env('SEGUE_PLAYLIST_TRACKS')
-        .argParser(integer(0))
-        .default(DEFAULT_LIMIT),
-    )
-    .addOption(
-      new Option('--log-level <level>', 'least level of what is logged; debug has every request')
-        .env('SEGUE_LOG_LEVEL')
-        .choices(LOG_LEVELS)
-        .default('info'),
-    );
+  return [CONNECTIONS, GUARD, SERVE].reduce(withSettings, command);
 }
 
-function workers(text: string): number {
-  if (text === 'auto') return availableParallelism();
-  const count = integer(1)(text);
-  if (count <= MOST_WORKERS) return count;
-  throw new InvalidArgumentError(`At most ${MOST_WORKERS} processes can share a port.`);
+/** What the server is told of how it guards itself. */
+export function securityOf(flags: SecurityFlags): SecuritySettings {
+  const { rateLimit: rate, rateBurst, corsOrigin, trustProxy, tls } = flags;
+  return {
+    ...(rate === undefined ? {} : { keyLimit: rateLimit(rate, rateBurst) }),
+    ...(corsOrigin === undefined ? {} : { corsOrigins: corsOrigin }),
+    ...(trustProxy === undefined ? {} : { trustedProxies: trustProxy }),
+    ...(tls === undefined ? {} : { tls }),
+    limits: {
+      headersMs: flags.headersTimeout,
+      requestMs: flags.requestTimeout,
+      idleMs: flags.idleTimeout,
+      stallMs: flags.stallTimeout,
+      answerMs: flags.answerTimeout,
+      connections: flags.maxConnections,
+    },
+  };
 }
-
-const MOST_WORKERS = 256;

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { Fault } from './judge.js';
+import type { Kind, Schema } from './kind.js';
+
+/** How each type is written. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  string: 'a text in quotes',
+  number: 'a number without quotes',
+  integer: 'a whole number without quotes',
+  boolean: 'true or false, without quotes',
+  array: 'an array of texts, ["…", "…"], none of them empty or with a comma',
+};
+
+/** A value of the configuration file as a variable would hold it, or what is wrong with it. */
+export function readValue(kind: Kind, value: unknown, folder: string): string | Fault {
+  const types = [kind.schema.type].flat();
+  const text = types.some((type) => fits(value, type, kind.schema)) ? String(value) : undefined;
+  if (text === undefined || text === '') {
+    const mend = `It takes ${types.map((type) => WRITTEN[type]).join(', or ')}.`;
+    return {
+      what: 'cannot be that',
+      value: shown(JSON.stringify(value)),
+      limit: plainText(kind.takes),
+      mend,
+    };
+  }
+  const wrong = faultOf(kind, text);
+  return wrong ?? (kind.path ? resolve(folder, text) : text);
+}
+
+/** What is wrong with a text that should be of a kind; undefined where nothing is. */
+export function faultOf(kind: Kind, text: string): Fault | undefined {
+  try {
+    kind.parse(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    return { what: 'cannot be that', value: shown(text), limit: plainText(kind.takes), mend: error.message };
+  }
+}
+
+/** A value for people: of a URL, no password. */
+export function shown(text: string): string {
+  return text.replaceAll(/\/\/[^/@\s]*:[^/@\s]*@/g, '//…@').slice(0, 200);
+}
+
+function fits(value: unknown, type: string, { items }: Schema): boolean {
+  if (type !== 'array') return typeof value === (type === 'integer' ? 'number' : type);
+  const pattern = new RegExp(items?.pattern ?? '');
+  return Array.isArray(value) && value.every((item) => typeof item === 'string' && pattern.test(item));
+}
+
+/** Without the page's back-ticks. */
+export function plainText(takes: string): string {
+  return takes.replaceAll('`', '');
+}
