@@ -5,7 +5,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { IntervalHistogram, PerformanceObserver } from 'node:perf_hooks';
+import type { IntervalHistogram, PerformanceObserver, PerformanceObserverCallback } from 'node:perf_hooks';
 import { homeAt } from '#segue/core/home.js';
 import { prometheusObserver } from '#segue/monitoring/metrics.js';
 import { createLogger } from '#segue/service/log.js';
@@ -71,12 +71,13 @@ const turns = setInterval(() => {
   [requests, before] = [ended, process.cpuUsage()];
 }, SLICE_MS);
 
-process.once('SIGTERM', async () => {
+const end = async (): Promise<never> => {
   clearInterval(turns);
   writeFileSync(results, JSON.stringify({ slices, scrapeSeconds: await scrapeSeconds() }));
   await server.close();
   process.exit(0);
-});
+};
+process.once('SIGTERM', () => void end());
 process.stdout.write(`Serving at ${server.url}\n`);
 
 /** Processor time of a scrape of a service that has answered much and rests now. */
@@ -102,10 +103,12 @@ function processFigures(): { stop(): void; go(): void } {
     delays.push(delay);
     return delay;
   };
-  const { observe } = hooks.PerformanceObserver.prototype;
-  hooks.PerformanceObserver.prototype.observe = function (options) {
-    observers.add(this);
-    observe.call(this, options);
+  const Plain = hooks.PerformanceObserver;
+  hooks.PerformanceObserver = class extends Plain {
+    constructor(callback: PerformanceObserverCallback) {
+      super(callback);
+      observers.add(this);
+    }
   };
   return {
     stop: () => {

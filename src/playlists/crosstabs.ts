@@ -23,19 +23,20 @@ const TOLD = 24;
 export function crosstabulate(index: TrackIndex): Crosstabs {
   const { sections, segmentRows, genreNames } = index;
   const segments = segmentRows.length - 1;
+  const zeros = (): number[] => Array.from({ length: segments }, () => 0);
   const tally = (column: Uint32Array): Map<number, number[]> => {
     const counts = new Map<number, number[]>();
     for (let segment = 0; segment < segments; segment += 1) {
       for (let row = segmentRows[segment]!; row < segmentRows[segment + 1]!; row += 1) {
         const value = column[row]!;
         let own = counts.get(value);
-        if (own === undefined) counts.set(value, (own = new Array<number>(segments).fill(0)));
+        if (own === undefined) counts.set(value, (own = zeros()));
         own[segment]! += 1;
       }
     }
     return counts;
   };
-  const none = new Array<number>(segments).fill(0);
+  const none = zeros();
   const byGenre = [...tally(sections.genres)]
     .map(([place, tracks]) => ({ genre: textAt(genreNames, place), tracks, all: total(tracks) }))
     .toSorted((a, b) => b.all - a.all || (a.genre ?? '').localeCompare(b.genre ?? '', 'en'));

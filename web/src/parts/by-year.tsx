@@ -37,7 +37,6 @@ export function ByYear({ by, segments, relative }: ByYearProps) {
     if (column !== undefined)
       for (const { at } of segments) column[at] = (column[at] ?? 0) + (tracks[at] ?? 0);
   }
-  const totalOf = (counts: readonly number[]): number => counts.reduce((sum, own) => sum + own, 0);
   const without = totalOf(by.without_year);
   const earlier = totalOf(by.years.filter(({ year }) => year < from).map(({ tracks }) => totalOf(tracks)));
   return (
@@ -61,4 +60,8 @@ export function ByYear({ by, segments, relative }: ByYearProps) {
       {without > 0 && <p class="note">{say('distribution.withoutYear', { tracks: count(without) })}</p>}
     </>
   );
+}
+
+function totalOf(counts: readonly number[]): number {
+  return counts.reduce((sum, own) => sum + own, 0);
 }
