@@ -34,9 +34,6 @@ export interface CatalogueOptions {
   readonly keepMs: number;
 }
 
-/** Tracks that are held unless told otherwise. */
-export const DEFAULT_LIMIT = 2_000_000;
-
 /** After a failure, and where a dataset may come back. */
 const RETRY_MS = 60_000;
 

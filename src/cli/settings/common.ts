@@ -4,7 +4,7 @@ import type { Group } from './setting.js';
 /** Of every command that works on a home folder. */
 export const COMMON = {
   title: 'The home',
-  commands: 'all but `generate` and `drill`',
+  commands: 'every command that works on a home',
   settings: {
     config: {
       kind: text('a file, or `none`'),

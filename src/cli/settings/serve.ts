@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { InvalidArgumentError } from 'commander';
-import { DEFAULT_LIMIT } from '../../playlists/catalogue.js';
+import { DEFAULT_LIMIT } from '../../playlists/default-limit.js';
 import { LOG_LEVELS } from '../../service/log.js';
 import { integer } from '../parse.js';
 import { autoOr, choice, text, whole } from './kind.js';
