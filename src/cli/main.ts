@@ -54,6 +54,13 @@ export async function main(argv: readonly string[], io: Io = process): Promise<n
   }
 }
 
+/** The program with all of its commands, as the reference pages tell of it. */
+export async function wholeProgram(io: Io): Promise<Command> {
+  const program = newProgram(io);
+  for (const add of await commandsFor([])) add(program, { io, exit: () => {} });
+  return program;
+}
+
 function newProgram(io: Io): Command {
   return new Command('segue')
     .description('Segments of a music catalogue: clean, train, judge, register, serve.')

@@ -95,7 +95,10 @@ export function withRunOptions(command: Command): Command {
 /** Adds the flags that say how much of the machine to use. */
 export function withResources(command: Command, resources: Resources): Command {
   const add = adder(command);
-  add('--threads <number>', 'worker threads; never changes the result', integer(1), resources.threads);
+  const threads = new Option('--threads <number>', 'worker threads; never changes the result');
+  command.addOption(
+    threads.env(environmentName('--threads')).argParser(integer(1)).default(resources.threads, 'one a core'),
+  );
   add('--memory-limit <size>', 'memory of the SQL engine, such as 1GB', String, resources.memoryLimit);
   return command;
 }
