@@ -1,6 +1,6 @@
 import { readPage } from './files.js';
 
-/** An `sh` block of a page. */
+/** An `sh` block of a page, or a `diff` that a reader applies. */
 export interface Block {
   /** One a line, without their comments. */
   readonly commands: readonly string[];
@@ -10,8 +10,8 @@ export interface Block {
 
 /** What a page takes for granted, from a comment such as `<!-- test: first npx segue run … -->` that readers don't see. */
 export interface Premise {
-  /** `empty`: a folder with nothing in it; else one with a catalogue, a model in production, a key and a server. */
-  readonly folder: 'empty' | 'served';
+  /** An empty one; a copy of the checkout; or, unless said, one with a catalogue, a model in production, a key and a server. */
+  readonly folder: 'empty' | 'checkout' | 'served';
   /** Run before the page's own commands. */
   readonly first: readonly string[];
 }
@@ -20,6 +20,7 @@ export interface Premise {
 export function blocksOf(page: string): Block[] {
   const blocks: Block[] = [];
   for (const [, language, text] of readPage(page).matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)) {
+    if (language === 'diff') blocks.push({ commands: [`git apply <<'END'\n${text}END`], output: [] });
     if (language === 'sh') blocks.push({ commands: commandsIn(text!), output: [] });
     const last = blocks.at(-1);
     if (language === 'output' && last !== undefined)
@@ -35,7 +36,7 @@ export function commandsOf(page: string): string[] {
 export function premiseOf(page: string): Premise {
   const said = [...readPage(page).matchAll(/^<!-- test: (.+) -->$/gm)].map((match) => match[1]!);
   return {
-    folder: said.includes('empty folder') ? 'empty' : 'served',
+    folder: said.includes('empty folder') ? 'empty' : said.includes('checkout') ? 'checkout' : 'served',
     first: said.filter((one) => one.startsWith('first ')).map((one) => one.slice('first '.length)),
   };
 }

@@ -9,12 +9,13 @@ const pages = PAGES.filter((page) => commandsOf(page).length > 0);
 
 describe('every command of the pages', () => {
   it.each(pages)('%s', async (page) => {
-    const run = await openShell(premiseOf(page));
+    const premise = premiseOf(page);
+    const run = await openShell(premise);
     const ci = await readFile(join(ROOT, '.ci/run'), 'utf8');
     for (const { commands, output } of blocksOf(page)) {
       const printed: string[] = [];
       for (const command of commands) {
-        if (!command.startsWith('npm ')) {
+        if (premise.folder === 'checkout' || !command.startsWith('npm ')) {
           const out = await run(command);
           if (command.startsWith('curl')) expect(out, command).not.toContain('"status":');
           printed.push(...out.split('\n'));

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -10,16 +10,16 @@ import type { Premise } from './blocks.js';
 import { ROOT } from './files.js';
 
 const exec = promisify(execFile);
-const PROGRAM = join(ROOT, 'bin/segue.js');
 const PRINTED_URL = 'http://127.0.0.1:8080';
 
 /** Runs a command as a reader of a page would, and gives what it prints; the page's names stand for what is there. */
 export type Shell = (command: string) => Promise<string>;
 
-/** A shell in a folder of its own: empty, or with a catalogue, a model in production, a key and a server. */
+/** A shell in a folder of its own: empty, a copy of the checkout, or with a catalogue, a model in production, a key and a server. */
 export async function openShell({ folder: kind, first }: Premise): Promise<Shell> {
   const folder = await tempFolder();
-  const env = await environmentIn(folder);
+  if (kind === 'checkout') await copyCheckout(folder);
+  const env = await environmentIn(folder, kind === 'checkout' ? folder : ROOT);
   const plain = async (command: string): Promise<string> =>
     (await exec('bash', ['-euc', command], { cwd: folder, env, maxBuffer: 2 ** 24 })).stdout.trim();
   let url = PRINTED_URL;
@@ -58,11 +58,19 @@ export async function openShell({ folder: kind, first }: Premise): Promise<Shell
   };
 }
 
-/** `npx segue` is the built program, and every server takes a free port. */
-async function environmentIn(folder: string): Promise<NodeJS.ProcessEnv> {
+/** All that a build needs, without what was built; with the packages of this checkout. */
+async function copyCheckout(folder: string): Promise<void> {
+  const parts = ['bin', 'clients', 'scripts', 'src', 'web', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const filter = (path: string): boolean => !/\/(node_modules|dist|[\w-]+\.gen\.ts)$/.test(path);
+  for (const part of parts) await cp(join(ROOT, part), join(folder, part), { recursive: true, filter });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+}
+
+/** `npx segue` is the built program of a checkout, and every server takes a free port. */
+async function environmentIn(folder: string, checkout: string): Promise<NodeJS.ProcessEnv> {
   const bin = join(folder, '.bin');
   await mkdir(bin);
-  await writeFile(join(bin, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`, {
+  await writeFile(join(bin, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${join(checkout, 'bin/segue.js')}" "$@"\n`, {
     mode: 0o755,
   });
   return { ...process.env, PATH: `${bin}:${process.env['PATH']}`, SEGUE_PORT: '0' };
