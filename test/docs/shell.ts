@@ -60,7 +60,16 @@ export async function openShell({ folder: kind, first }: Premise): Promise<Shell
 
 /** All that a build needs, without what was built; with the packages of this checkout. */
 async function copyCheckout(folder: string): Promise<void> {
-  const parts = ['bin', 'clients', 'scripts', 'src', 'web', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const parts = [
+    'bin',
+    'clients',
+    'scripts',
+    'src',
+    'web',
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+  ];
   const filter = (path: string): boolean => !/\/(node_modules|dist|[\w-]+\.gen\.ts)$/.test(path);
   for (const part of parts) await cp(join(ROOT, part), join(folder, part), { recursive: true, filter });
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
@@ -70,9 +79,13 @@ async function copyCheckout(folder: string): Promise<void> {
 async function environmentIn(folder: string, checkout: string): Promise<NodeJS.ProcessEnv> {
   const bin = join(folder, '.bin');
   await mkdir(bin);
-  await writeFile(join(bin, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${join(checkout, 'bin/segue.js')}" "$@"\n`, {
-    mode: 0o755,
-  });
+  await writeFile(
+    join(bin, 'npx'),
+    `#!/bin/sh\nshift\nexec "${process.execPath}" "${join(checkout, 'bin/segue.js')}" "$@"\n`,
+    {
+      mode: 0o755,
+    },
+  );
   return { ...process.env, PATH: `${bin}:${process.env['PATH']}`, SEGUE_PORT: '0' };
 }
 

@@ -9,6 +9,10 @@ import { tempFolder } from '../core/temp.js';
 
 const exec = promisify(execFile);
 
+/** Variables of this checkout, of its tests and of the npm that runs them; those that say where a registry is stay. */
+const OURS =
+  /^(SEGUE_|NODE_(OPTIONS|PATH|ENV)|VITEST|INIT_CWD|npm_(?!config_registry|config_userconfig|config_cafile))/;
+
 /** A machine that has one version of Node with the npm that it comes with, and a shell; nothing else is on its PATH. */
 export interface BareNode {
   readonly run: (cwd: string, program: string, ...args: readonly string[]) => Promise<string>;
@@ -30,9 +34,7 @@ export interface Started {
 /** Gets the versions from npm's registry. Nothing that npm keeps between installs is used. */
 export async function bareNode(version: string, npm: string): Promise<BareNode> {
   const folder = await tempFolder();
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_(?!config_registry|config_userconfig)|SEGUE_|NODE_)/i.test(name),
-  );
+  const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
   const env = { ...Object.fromEntries(inherited), npm_config_cache: join(folder, 'cache') };
   const packages = [`node@${version}`, `npm@${npm}`];
   await exec('npm', ['install', '--no-audit', '--no-fund', '--prefix', folder, ...packages], {

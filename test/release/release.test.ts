@@ -42,7 +42,7 @@ describe('the tarball', () => {
     const { stdout } = await promisify(execFile)('git', ['ls-files', 'src'], { cwd: ROOT });
     const sources = stdout
       .split('\n')
-      .filter((name) => name.endsWith('.ts') && !name.startsWith('src/kernels/assembly/'));
+      .filter((name) => /(?<!\.d)\.ts$/.test(name) && !name.startsWith('src/kernels/assembly/'));
     const built = [
       ...sources.map((name) => name.replace(/^src(.*)\.ts$/, 'dist$1.js')),
       'dist/kernels/wasm.gen.js',
