@@ -56,7 +56,7 @@ export async function bareNode(version: string, npm: string): Promise<BareNode> 
       const child = spawn(join(bin, program), args, {
         cwd,
         env: bare,
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'pipe'],
         detached: true, // a process group of its own, which is killed as one
       });
       const kill = async (): Promise<void> => killGroup(child);
@@ -68,11 +68,15 @@ export async function bareNode(version: string, npm: string): Promise<BareNode> 
 
 async function linesUntil(child: ChildProcess, fits: RegExp): Promise<readonly string[]> {
   const lines: string[] = [];
+  let complaints = '';
+  child.stderr!.on('data', (text: Buffer) => {
+    complaints += text.toString();
+  });
   for await (const line of createInterface({ input: child.stdout! })) {
     lines.push(line);
     if (fits.test(line)) return lines;
   }
-  throw new Error(`It ended before it was ready:\n${lines.join('\n')}`);
+  throw new Error(`It ended before it was ready:\n${lines.join('\n')}\n${complaints}`);
 }
 
 async function killGroup(child: ChildProcess): Promise<void> {
