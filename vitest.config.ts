@@ -16,6 +16,8 @@ export default defineConfig({
       'test/drift-on-real-tracks/**',
       'test/airflow/**',
       'test/bucket/**',
+      'test/docs/**',
+      'test/release/**',
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -77,6 +77,14 @@ function useConfiguration(configuration: Configuration): () => void {
   return putBehind(process.env, configuration);
 }
 
+/** The program with all of its commands, as the reference pages tell of it. */
+export async function wholeProgram(io: Io): Promise<Command> {
+  const program = newProgram(io);
+  for (const add of await commandsFor([]))
+    add(program, { io, exit: () => {}, configuration: NO_CONFIGURATION });
+  return program;
+}
+
 function newProgram(io: Io): Command {
   return new Command('segue')
     .description('Segments of a music catalogue: clean, train, judge, register, serve.')

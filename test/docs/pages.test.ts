@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '#segue/core/errors.js';
-import { firstCells, PAGES, ROOT, readPage } from './files.js';
+import { firstCells, PAGES, proseOf, ROOT, readPage } from './files.js';
+
+/** Pages outside of docs/ that others link to. */
+const BESIDE = ['clients/typescript/README.md', ...resultPages()];
 
 interface Package {
   readonly dependencies: Record<string, string>;
@@ -13,28 +16,56 @@ interface Package {
 const manifest = JSON.parse(readPage('package.json')) as Package;
 const web = JSON.parse(readPage('web/package.json')) as typeof manifest;
 
-/** Anchors as GitHub makes them from headings. */
-function anchorsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-    heading!
+function resultPages(): string[] {
+  const names = readdirSync(join(ROOT, 'bench/results')).filter((name) => name.endsWith('.md'));
+  return names.map((name) => `bench/results/${name}`);
+}
+
+/** Links of a page to files of the checkout. */
+function linksOf(page: string): { target: string; path: string; anchor: string | undefined }[] {
+  return [...proseOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target]) => {
+    const [file, anchor] = target!.split('#');
+    return { target: target!, path: file === '' ? page : join(dirname(page), file!), anchor };
+  });
+}
+
+/** Anchors as GitHub makes them from headings: a second one of the same name gets a number. */
+function anchorsOf(page: string): string[] {
+  const seen = new Map<string, number>();
+  return [...proseOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => {
+    const anchor = heading!
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+      .replaceAll(' ', '-');
+    const times = seen.get(anchor) ?? 0;
+    seen.set(anchor, times + 1);
+    return times === 0 ? anchor : `${anchor}-${times}`;
+  });
 }
 
 describe('pages', () => {
-  it.each(PAGES)('%s has no dead link', (page) => {
-    for (const [, target] of readPage(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
-      const [file, anchor] = target!.split('#');
-      const path = file === '' ? page : join(dirname(page), file!);
+  it.each([...PAGES, ...BESIDE])('%s has no dead link', (page) => {
+    for (const { target, path, anchor } of linksOf(page)) {
       expect(existsSync(join(ROOT, path)), `${page} → ${target}`).toBe(true);
-      if (anchor !== undefined) expect(anchorsOf(readPage(path)), `${page} → ${target}`).toContain(anchor);
+      if (anchor !== undefined) expect(anchorsOf(path), `${page} → ${target}`).toContain(anchor);
     }
   });
 
+  it('are at most two clicks from the README, the runbooks three', () => {
+    const first = linksOf('README.md').map(({ path }) => path);
+    const second = first
+      .filter((path) => path.endsWith('.md'))
+      .flatMap((path) => linksOf(path).map((link) => link.path));
+    const reached = new Set(['README.md', ...first, ...second]);
+    expect(PAGES.filter((page) => !reached.has(page) && !page.startsWith('docs/runbooks/'))).toEqual([]);
+    for (const { path } of linksOf('docs/runbooks/README.md')) reached.add(path);
+    expect(PAGES.filter((page) => !reached.has(page))).toEqual([]);
+  });
+
   it.each(PAGES)('%s names only npm scripts that exist', (page) => {
-    const named = [...readPage(page).matchAll(/npm run ([a-z][a-z:-]*)/g)].map((match) => match[1]!);
+    const named = [...readPage(page).matchAll(/npm run ([a-z][a-z:-]*)(?![a-z:-]| -w)/g)].map(
+      (match) => match[1]!,
+    );
     expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
   });
 

@@ -60,7 +60,11 @@ export const addKeys: AddCommand = (program, { io }) => {
 
   const rotate = keys.command('rotate <id>').description('give a key another secret and print it, this once');
   withJson(withCommon(rotate))
-    .option('--overlap <time>', 'how long its secret of now still works: 90s, 30m, 24h, 7d', duration, DAY_MS)
+    .addOption(
+      new Option('--overlap <time>', 'how long its secret of now still works: 90s, 30m, 24h, 7d')
+        .argParser(duration)
+        .default(DAY_MS, '24h'),
+    )
     .action(async (id: string, options: Options & { readonly overlap: number }) => {
       const made = await rotateKey(homeOf(options), id, options.overlap, new Date());
       const until = made.record.earlier.at(-1)?.until;
