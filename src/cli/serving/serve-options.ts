@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_LIMIT } from '../../playlists/catalogue.js';
 import { LOG_LEVELS, type LogLevel } from '../../service/log.js';
-import { integer } from '../parse.js';
+import { duration, integer } from '../parse.js';
 import { type SecurityFlags, withSecurityOptions } from './security-options.js';
 
 export { securityOf } from './security-options.js';
@@ -12,13 +12,15 @@ export interface ServeFlags extends SecurityFlags {
   readonly port: number;
   /** Processes that share the port. */
   readonly workers: number;
+  /** How long it goes on answering after SIGTERM while /readyz says 503, in milliseconds. */
+  readonly leaveTime: number;
   readonly playlistTracks: number;
   readonly logLevel: LogLevel;
   /** Arguments of `segue run` for runs that the API begins; none can be begun without. */
   readonly runArguments?: readonly string[];
 }
 
-/** Adds `--host`, `--port`, `--workers`, `--playlist-tracks`, `--log-level` and what guards the server. */
+/** Adds `--host`, `--port`, `--workers`, `--leave-time`, `--playlist-tracks`, `--log-level` and what guards the server. */
 export function withServeOptions(command: Command): Command {
   return withSecurityOptions(command)
     .addOption(new Option('--host <address>', 'address to listen on').env('SEGUE_HOST').default('127.0.0.1'))
@@ -33,6 +35,12 @@ export function withServeOptions(command: Command): Command {
         .env('SEGUE_WORKERS')
         .argParser(workers)
         .default(1),
+    )
+    .addOption(
+      new Option('--leave-time <time>', 'after SIGTERM: how long to go on answering while /readyz says 503')
+        .env('SEGUE_LEAVE_TIME')
+        .argParser(duration)
+        .default(0, '0s'),
     )
     .addOption(
       new Option('--playlist-tracks <number>', 'most tracks that playlists choose from; 0 turns them off')
