@@ -18,6 +18,7 @@ export default defineConfig({
       'test/bucket/**',
       'test/docs/**',
       'test/release/**',
+      'test/deploy/**',
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,

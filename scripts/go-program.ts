@@ -17,7 +17,7 @@ export interface GoProgram {
  * @returns its path
  */
 export function prepareGoProgram({ module, version, path = '' }: GoProgram, bin: string): string {
-  const name = basename(join(module, path));
+  const name = basename(join(module, path).replace(/\/v\d+$/, '')); // a major version is not part of the name
   const program = join(bin, name);
   try {
     if (isBuilt(program, module, version)) return program;

@@ -51,6 +51,8 @@ export interface ServiceOptions {
   readonly startRun?: StartRun | undefined;
   /** Told when the version in production can't be served, and when it can again. */
   readonly onRefused?: ProductionEvents['onRefused'] | undefined;
+  /** Whether the service is about to stop; never unless told. */
+  readonly leaving?: () => boolean;
   /** Where traces are collected; closed with the app. */
   readonly tracing?: Tracing | undefined;
 }
@@ -128,6 +130,7 @@ export async function assembleService(options: ServiceOptions): Promise<Assemble
     now,
     tracing: options.tracing,
     startRun: options.startRun,
+    leaving: options.leaving ?? (() => false),
     security,
     version,
     ...(options.gate === undefined ? {} : { gate: options.gate }),

@@ -34,6 +34,8 @@ export interface AppDeps {
   readonly promotions: Promotions;
   /** Begins a run; undefined where the service has no source. */
   readonly startRun?: StartRun | undefined;
+  /** Whether the service is about to stop: what is in front of it should send elsewhere. */
+  readonly leaving: () => boolean;
   /** The tracks behind the models of `models`. */
   readonly catalogue: Catalogue;
   readonly observer: Observer;

@@ -169,8 +169,9 @@ export const PROBLEMS = {
   not_ready: {
     status: 503,
     title: 'The service is not ready',
-    meaning: 'A model in production or an active API key is missing; «missing» names what.',
-    mend: 'Promote a model and create a key; the service notices both by itself.',
+    meaning:
+      'A model in production or an active API key is missing, which «missing» names, or the service is being stopped.',
+    mend: 'Promote a model and create a key; the service notices both by itself. Send to another one that is ready.',
   },
   catalogue_loading: {
     status: 503,

@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { SegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
 import { assembleService, type ServiceOptions } from './assemble.js';
-import { addDrain } from './drain.js';
+import { addDrain, sayGoodbye } from './drain.js';
 
 export interface ServerOptions extends ServiceOptions {
   readonly host: string;
@@ -11,13 +12,17 @@ export interface ServerOptions extends ServiceOptions {
   readonly port: number;
   /** How long `close` waits for requests under way, in milliseconds. */
   readonly drainMs?: number;
+  /** How long `close` goes on answering before that, while /readyz says 503, in milliseconds; 0 unless given. */
+  readonly leaveMs?: number;
+  /** Waits that long; the real thing unless given. */
+  readonly pause?: (ms: number) => Promise<void>;
 }
 
 export interface RunningServer {
   readonly url: string;
   /** Looks for a promoted model and changed keys now; the server does so by itself when the files change. */
   readonly refresh: () => Promise<void>;
-  /** Stops: no new connections, requests under way are answered. */
+  /** Stops: goes on for `leaveMs`, then takes no new connections; requests under way are answered. */
   readonly close: () => Promise<void>;
 }
 
@@ -30,10 +35,20 @@ const DRAIN_MS = 10_000;
  * @throws SegueError SEGUE_PORT_IN_USE; SEGUE_USAGE for an address that can't be listened on
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { app, refresh } = await assembleService(options);
-  addDrain(app, options.drainMs ?? DRAIN_MS);
+  const { leaveMs = 0, drainMs = DRAIN_MS, pause = async (ms) => setTimeout(ms) } = options;
+  let left: Promise<void> | undefined;
+  const { app, refresh } = await assembleService({ ...options, leaving: () => left !== undefined });
+  addDrain(app, drainMs);
+  const close = async (): Promise<void> => {
+    if (leaveMs > 0 && left === undefined) {
+      left = pause(leaveMs);
+      sayGoodbye(app);
+    }
+    await left;
+    await app.close();
+  };
   try {
-    return { url: await listen(app, options), refresh, close: () => app.close() };
+    return { url: await listen(app, options), refresh, close };
   } catch (error) {
     await app.close();
     throw error;

@@ -1,8 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { prepareVenv } from '../../scripts/python-venv.js';
 import { PROGRAM } from '../cli/start.js';
+import { freePort } from '../core/free-port.js';
 
 const folder = fileURLToPath(new URL('../../.venv-airflow', import.meta.url));
 const DAGS = fileURLToPath(new URL('../../deploy/airflow/dags', import.meta.url));
@@ -98,13 +97,4 @@ export async function startAirflow(settings: Readonly<Record<string, string>>): 
       await rm(at, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

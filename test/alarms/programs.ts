@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
+import { freePort } from '../core/free-port.js';
 import { ROOT } from '../docs/files.js';
 
 export const PROMETHEUS = join(ROOT, 'deploy/prometheus');
@@ -64,12 +64,4 @@ export async function query(
   };
   if (body.status !== 'success') throw new Error(`${expr}: ${body.error}`);
   return body.data!.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -157,6 +157,42 @@ describe('closing', () => {
     await cut;
   });
 
+  it('goes on for the time to leave, says so at /readyz and with every answer, then stops', async () => {
+    const [asked, over] = [signal<number>(), signal()];
+    const { url, port, key, close } = await serve({
+      leaveMs: 10_000,
+      pause: async (ms) => {
+        asked.give(ms);
+        await over.given;
+      },
+    });
+    const predict = async () =>
+      fetch(`${url}/v1/predict/cluster`, {
+        method: 'POST',
+        headers: { 'x-api-key': key, 'content-type': 'application/json' },
+        body: PREDICTION,
+      });
+    const before = await predict();
+    await before.text();
+    expect(before.headers.get('connection')).toBe('keep-alive');
+
+    const closed = close();
+    expect(await asked.given).toBe(10_000);
+    const ready = await fetch(`${url}/readyz`);
+    expect(ready.status).toBe(503);
+    expect(ready.headers.get('connection')).toBe('close');
+    expect(await ready.json()).toMatchObject({ code: 'not_ready', detail: 'The service is being stopped.' });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const last = await predict();
+    expect(last.status).toBe(200);
+    expect(last.headers.get('connection')).toBe('close');
+    expect(await last.json()).toMatchObject({ cluster_id: SOME_NUMBER });
+
+    over.give();
+    await closed;
+    await expect(connected(port)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
   it('may be asked for twice', async () => {
     const { close } = await serve();
     expect(await Promise.all([close(), close()])).toEqual([undefined, undefined]);

@@ -21,7 +21,7 @@ export async function serveAlone(
   observer: Observer,
   share = 1,
 ): Promise<RunningServer> {
-  const { host, port, playlistTracks: catalogueLimit } = flags;
+  const { host, port, leaveTime: leaveMs, playlistTracks: catalogueLimit } = flags;
   const given = await readSecret(GIVEN_KEYS, process.env);
   const givenKeys = given === undefined ? [] : parseGivenKeys(given, new Date());
   const security = { ...securityOf(flags), share };
@@ -35,6 +35,7 @@ export async function serveAlone(
     onRefused: await tellRefusals(home, logger),
     host,
     port,
+    leaveMs,
     observer,
     logger,
     tracing,

@@ -13,7 +13,7 @@ import { errorOf, type WorkerTask } from './worker-task.js';
 
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
 
-/** How long workers may take to stop, beyond their own limit for requests under way; milliseconds. */
+/** How long workers may take to stop, beyond the time to leave and their own limit for requests under way; milliseconds. */
 const STOP_MS = 15_000;
 
 /**
@@ -58,7 +58,7 @@ export async function serveByWorkers(
     for (const worker of alive) worker.process.kill('SIGTERM');
     const deadline = setTimeout(() => {
       for (const worker of alive) worker.process.kill('SIGKILL');
-    }, STOP_MS);
+    }, flags.leaveTime + STOP_MS);
     await Promise.all(ends);
     clearTimeout(deadline);
   };

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import { DEFAULT_LIMIT } from '../../playlists/default-limit.js';
 import { LOG_LEVELS } from '../../service/log.js';
 import { integer } from '../parse.js';
-import { autoOr, choice, text, whole } from './kind.js';
+import { autoOr, choice, text, time, whole } from './kind.js';
 import type { Group } from './setting.js';
 
 const MOST_WORKERS = 256;
@@ -33,6 +33,12 @@ export const SERVE = {
       what: 'processes that share the port; auto: one for each core',
       argument: '<number>',
       fallback: '1',
+    },
+    leaveTime: {
+      kind: time,
+      what: 'after SIGTERM: how long to go on answering while /readyz says 503',
+      argument: '<time>',
+      fallback: '0s',
     },
     playlistTracks: {
       kind: whole(0),

@@ -41,7 +41,8 @@ export function operationRoutes({
   keys,
   observer,
   catalogue,
-}: Pick<AppDeps, 'models' | 'keys' | 'observer' | 'catalogue'>): readonly Route[] {
+  leaving,
+}: Pick<AppDeps, 'models' | 'keys' | 'observer' | 'catalogue' | 'leaving'>): readonly Route[] {
   const common = { method: 'GET', tag: 'operation', scope: 'public' } as const;
   return [
     route({
@@ -65,6 +66,8 @@ export function operationRoutes({
       },
       problems: ['not_ready'],
       handle({ live }) {
+        if (leaving())
+          throw new Problem('not_ready', { missing: [], detail: 'The service is being stopped.' });
         const missing = [
           ...(live === undefined ? ['model'] : []),
           ...(keys.active() === 0 ? ['api_key'] : []),
