@@ -16,6 +16,7 @@ export default defineConfig({
       'test/drift-on-real-tracks/**',
       'test/airflow/**',
       'test/bucket/**',
+      'test/spark/**',
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
