@@ -19,6 +19,7 @@ export default defineConfig({
       'test/docs/**',
       'test/release/**',
       'test/deploy/**',
+      'test/spark/**',
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -9,6 +9,8 @@ export interface VenvOptions {
   readonly requirements: string;
   /** Pinned packages that may lack a build for this platform. */
   readonly optional?: readonly string[];
+  /** Whether only the packages themselves are wanted, without what they need in Python. */
+  readonly withoutDependencies?: boolean;
 }
 
 /** The interpreter of a virtual environment. */
@@ -17,7 +19,12 @@ export function pythonOf(folder: string): string {
 }
 
 /** Makes a virtual environment, or brings it up to date with its requirements. */
-export function prepareVenv({ folder, requirements, optional = [] }: VenvOptions): void {
+export function prepareVenv({
+  folder,
+  requirements,
+  optional = [],
+  withoutDependencies = false,
+}: VenvOptions): void {
   const stamp = join(folder, 'installed-requirements.txt');
   const wanted = [readFileSync(requirements, 'utf8'), ...optional].join('\n');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
@@ -26,7 +33,7 @@ export function prepareVenv({ folder, requirements, optional = [] }: VenvOptions
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
   run(
     pythonOf(folder),
-    [...pip, '-r', requirements],
+    [...pip, ...(withoutDependencies ? ['--no-deps'] : []), '-r', requirements],
     `The packages of ${requirements} could not be installed from PyPI.`,
   );
   for (const name of optional) {
