@@ -86,7 +86,7 @@ function sizeOf(image: string): number {
 }
 
 /** The file system of an image, as a folder of this machine, until it is let go. */
-export function mountImage({ name }: Image): { readonly root: string; release(): void } {
+export function mountImage({ name }: Image): { readonly root: string; readonly release: () => void } {
   const container = buildah('from', '--pull-never', name);
   return { root: buildah('mount', container), release: () => void buildah('rm', container) };
 }

@@ -17,7 +17,10 @@ export interface Told {
 }
 
 /** Asks for predictions without a pause, over connections that are kept, until it is stopped. */
-export function startCallers(url: string, key: string): { readonly told: Told; stop(): Promise<Told> } {
+export function startCallers(
+  url: string,
+  key: string,
+): { readonly told: Told; readonly stop: () => Promise<Told> } {
   const answers = new Map<string, number>();
   const failures: string[] = [];
   const dispatcher = new Agent({ connections: CALLERS });
@@ -27,9 +30,9 @@ export function startCallers(url: string, key: string): { readonly told: Told; s
     headers: { 'x-api-key': key, 'content-type': 'application/json' },
     body: JSON.stringify(TRACK),
   } as const;
-  let stopped = false;
+  const over = new AbortController();
   const call = async (): Promise<void> => {
-    for (let left = MOST_REQUESTS; left > 0 && !stopped; left--) {
+    for (let left = MOST_REQUESTS; left > 0 && !over.signal.aborted; left--) {
       try {
         const { statusCode, headers, body } = await request(`${url}/v1/predict/cluster`, asked);
         await body.dump();
@@ -43,13 +46,13 @@ export function startCallers(url: string, key: string): { readonly told: Told; s
   const calls = Array.from({ length: CALLERS }, call);
   const told = { answers, failures };
   const stop = async (): Promise<Told> => {
-    stopped = true;
+    over.abort();
     await Promise.all(calls);
     await dispatcher.close();
     return told;
   };
   onTestFinished(async () => {
-    if (!stopped) await stop();
+    if (!over.signal.aborted) await stop();
   });
   return { told, stop };
 }

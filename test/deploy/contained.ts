@@ -22,7 +22,7 @@ export interface Ended {
 /** A program that runs in the file system of an image. */
 export interface Contained {
   /** SIGTERM, as an engine sends it to the first process of a container. */
-  stop(): Promise<Ended>;
+  readonly stop: () => Promise<Ended>;
 }
 
 /** Starts and ends programs in an image, with one home. */
@@ -31,11 +31,13 @@ export interface Sandbox {
   readonly root: string;
   readonly home: string;
   /** What the image starts, or another command of its program. */
-  run(command?: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>;
+  readonly run: (command?: readonly string[], environment?: Environment) => Promise<Ended>;
   /** The command as it is, in place of what the image starts. */
-  runInstead(command: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>;
-  start(command?: readonly string[], environment?: Readonly<Record<string, string>>): Contained;
+  readonly runInstead: (command: readonly string[], environment?: Environment) => Promise<Ended>;
+  readonly start: (command?: readonly string[], environment?: Environment) => Contained;
 }
+
+type Environment = Readonly<Record<string, string>>;
 
 /** A folder that the images' user owns, as an engine makes a volume. */
 export async function volume(): Promise<string> {
@@ -48,10 +50,12 @@ export async function volume(): Promise<string> {
 export function sandboxOf(image: Image, home: string): Sandbox {
   const { root, release } = mountImage(image);
   onTestFinished(release);
-  const begin = (argv: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess => {
-    const own = Object.fromEntries(image.environment.map((pair) => pair.split(/=(.*)/s).slice(0, 2)));
+  const begin = (argv: readonly string[], environment: Environment): ChildProcess => {
+    const own = Object.fromEntries(
+      image.environment.map((pair) => [pair.split('=')[0]!, pair.slice(pair.indexOf('=') + 1)]),
+    );
     const child = spawn(RUN, [root, home, image.user, ...argv], {
-      env: { ...own, ...environment } as NodeJS.ProcessEnv,
+      env: { ...own, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
