@@ -55,7 +55,7 @@ function sectionOf(command: Command): string[] {
     '',
     `## ${nameOf(command)}`,
     '',
-    `${escaped(command.description())}.`,
+    sentence(escaped(command.description())),
     '',
     '```text',
     `npx ${nameOf(command)} ${command.usage()}`,
@@ -64,6 +64,10 @@ function sectionOf(command: Command): string[] {
     ...(own.length === 0 ? [] : ['', ...optionTable(own)]),
     ...(common.length === 0 ? [] : ['', `Also ${common.join(', ')}.`]),
   ];
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function argumentTable(all: readonly Argument[]): string[] {
@@ -84,7 +88,7 @@ function optionTable(options: readonly Option[]): string[] {
   return table(
     ['option', 'what', 'unless given', 'environment'],
     options.map((option) => [
-      `\`${option.flags}\``,
+      `\`${option.flags.replaceAll('|', String.raw`\|`)}\``,
       escaped(option.description) + choicesOf(option),
       option.mandatory && option.defaultValue === undefined ? 'required' : defaultOf(option),
       option.envVar === undefined ? '' : `\`${option.envVar}\``,

@@ -1,16 +1,25 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf, commandsOf, premiseOf, shows } from './blocks.js';
 import { PAGES, ROOT } from './files.js';
-import { openShell } from './shell.js';
+import { openShell, type Prepared, prepare } from './shell.js';
 
 const pages = PAGES.filter((page) => commandsOf(page).length > 0);
+
+let prepared: Prepared;
+
+beforeAll(async () => {
+  prepared = await prepare(await mkdtemp(join(tmpdir(), 'segue-docs-')));
+});
+
+afterAll(() => rm(prepared.folder, { recursive: true }));
 
 describe('every command of the pages', () => {
   it.each(pages)('%s', async (page) => {
     const premise = premiseOf(page);
-    const run = await openShell(premise);
+    const run = await openShell(premise, prepared);
     const ci = await readFile(join(ROOT, '.ci/run'), 'utf8');
     for (const { commands, output } of blocksOf(page)) {
       const printed: string[] = [];

@@ -15,25 +15,38 @@ const PRINTED_URL = 'http://127.0.0.1:8080';
 /** Runs a command as a reader of a page would, and gives what it prints; the page's names stand for what is there. */
 export type Shell = (command: string) => Promise<string>;
 
-/** A shell in a folder of its own: empty, a copy of the checkout, or with a catalogue, a model in production, a key and a server. */
-export async function openShell({ folder: kind, first }: Premise): Promise<Shell> {
+/** A folder that pages begin with a copy of. */
+export interface Prepared {
+  readonly folder: string;
+  readonly key: string;
+  /** In production. */
+  readonly version: string;
+}
+
+/** Makes a folder with a catalogue, a model in production and a key. */
+export async function prepare(folder: string): Promise<Prepared> {
+  const run = plainShell(folder, { ...(await environmentIn(folder, ROOT)), SEGUE_STARTS: '2' });
+  await run('npx segue generate --tracks 3000 --seed 5 --out spotify_data.csv');
+  await run('npx segue run --source spotify_data.csv --k 4');
+  const key = await run('npx segue keys create --scopes predict,read');
+  return { folder, key, version: (await run('npx segue models production')).split(' ')[0]! };
+}
+
+/** A shell in a folder of its own: empty, a copy of the checkout, or of what was prepared, and served. */
+export async function openShell({ folder: kind, first }: Premise, prepared: Prepared): Promise<Shell> {
   const folder = await tempFolder();
   if (kind === 'checkout') await copyCheckout(folder);
+  if (kind === 'served') await cp(prepared.folder, folder, { recursive: true });
   const env = await environmentIn(folder, kind === 'checkout' ? folder : ROOT);
-  const plain = async (command: string): Promise<string> =>
-    (await exec('bash', ['-euc', command], { cwd: folder, env, maxBuffer: 2 ** 24 })).stdout.trim();
+  const plain = plainShell(folder, env);
   let url = PRINTED_URL;
-  let version = '';
   const serve = async (command: string): Promise<void> => {
     url = await startServing(command, folder, env);
   };
 
   if (kind === 'served') {
     env['SEGUE_STARTS'] = '2';
-    await plain('npx segue generate --tracks 3000 --seed 5 --out spotify_data.csv');
-    await plain('npx segue run --source spotify_data.csv --k 4');
-    env['SEGUE_KEY'] = await plain('npx segue keys create --scopes predict,read');
-    version = (await plain('npx segue models production')).split(' ')[0]!;
+    env['SEGUE_KEY'] = prepared.key;
     await serve('npx segue serve');
   }
   for (const command of first) await plain(command);
@@ -46,7 +59,7 @@ export async function openShell({ folder: kind, first }: Premise): Promise<Shell
     const filled = command
       .replaceAll(PRINTED_URL, url)
       .replaceAll('<id>', env['SEGUE_KEY']?.split('_')[1] ?? '')
-      .replaceAll('<version>', version);
+      .replaceAll('<version>', prepared.version);
     const exported = /^export (\w+)=/.exec(command)?.[1];
     if (exported !== undefined) {
       env[exported] = await plain(`${filled}; printf %s "$${exported}"`);
@@ -56,6 +69,11 @@ export async function openShell({ folder: kind, first }: Premise): Promise<Shell
     if (command.startsWith('npx segue keys create')) env['SEGUE_KEY'] = out;
     return out;
   };
+}
+
+function plainShell(cwd: string, env: NodeJS.ProcessEnv): Shell {
+  return async (command) =>
+    (await exec('bash', ['-euc', command], { cwd, env, maxBuffer: 2 ** 24 })).stdout.trim();
 }
 
 /** All that a build needs, without what was built; with the packages of this checkout. */
@@ -78,7 +96,7 @@ async function copyCheckout(folder: string): Promise<void> {
 /** `npx segue` is the built program of a checkout, and every server takes a free port. */
 async function environmentIn(folder: string, checkout: string): Promise<NodeJS.ProcessEnv> {
   const bin = join(folder, '.bin');
-  await mkdir(bin);
+  await mkdir(bin, { recursive: true });
   await writeFile(
     join(bin, 'npx'),
     `#!/bin/sh\nshift\nexec "${process.execPath}" "${join(checkout, 'bin/segue.js')}" "$@"\n`,

@@ -73,6 +73,7 @@ describe.each(NODES)('with nothing but Node $node', ({ node, npm }) => {
     const first = await demo();
     const answer = await answerOf(first);
     const answered = performance.now();
+    await showsPages(first);
     await first.kill();
     const second = await demo();
     expect(await answerOf(second)).toEqual(answer);
@@ -93,6 +94,16 @@ async function answerOf({ lines }: Started): Promise<unknown> {
   expect(answer.cluster_id).toBeGreaterThanOrEqual(0);
   expect(answer.model_version).toMatch(/^m-\w{12}$/);
   return answer;
+}
+
+/** The dashboard and the documentation are there for a browser. */
+async function showsPages({ lines }: Started): Promise<void> {
+  for (const name of ['dashboard', 'documentation']) {
+    const url = new RegExp(String.raw`^${name} +(\S+)`, 'm').exec(lines.join('\n'))![1]!;
+    const response = await fetch(url);
+    expect(response.status, url).toBe(200);
+    expect(await response.text(), url).toMatch(/<html/);
+  }
 }
 
 function megabytes(bytes: number): string {
