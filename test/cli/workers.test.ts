@@ -23,7 +23,7 @@ async function served(...options: readonly string[]) {
     const text = await (await fetch(`${url}/metrics`)).text();
     return [...text.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
   };
-  return { home, model, ...program, predict, figure };
+  return { home, model, url, ...program, predict, figure };
 }
 
 it('two workers share a port, add their figures up, and stop together', async () => {
@@ -71,6 +71,17 @@ it('each worker follows a promotion', async () => {
   expect(takenUp(model.version)).toBe(2);
   for (let i = 0; i < 4; i++) expect((await predict()).headers.get('x-model-version')).toBe(next.version);
   expect(await stop()).toBe(0);
+});
+
+it('told to stop, they go on for the time to leave and say so, then stop together', async () => {
+  const { url, predict, stop } = await served('--leave-time', '5s');
+  const ready = async () => (await fetch(`${url}/readyz`, { headers: { connection: 'close' } })).status;
+  expect(await ready()).toBe(200);
+  const stopped = stop();
+  await expect.poll(ready).toBe(503);
+  expect((await predict()).status).toBe(200);
+  expect(await stopped).toBe(0);
+  await expect(ready()).rejects.toThrow('fetch failed');
 });
 
 it('a port that is taken is said once', async () => {

@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { buildImage, type Image } from '../../deploy/image/build.js';
 import { freePort } from '../core/free-port.js';
 import { TRACK } from '../service/world.js';
 import { sandboxOf, volume } from './contained.js';
+import { readYaml } from './files.js';
 
 /** Bytes that the image may have, with a third of it Debian and a third Node. */
 const MOST_BYTES = 350e6;
@@ -48,16 +49,23 @@ it('trains and serves on a root that can only be read: an answer comes out of it
   const trained = await training.run(['run', '--source', catalogue, '--json'], quick);
   expect(trained).toMatchObject({ code: 0 });
   const { version } = JSON.parse(trained.stdout) as { readonly version: string };
-  const key = (await training.run(['keys', 'create', '--scopes', 'predict'])).stdout.trim();
+  const keys = (await training.run(['keys', 'create', '--unstored', '--scopes', 'predict'])).stdout.trim();
+  await writeFile(join(home, 'given_keys'), keys);
+  const [key] = keys.split(':');
 
   const serving = sandboxOf(api, home);
   const SEGUE_PORT = String(await freePort());
   const url = `http://127.0.0.1:${SEGUE_PORT}`;
-  const server = serving.start(undefined, { SEGUE_PORT, SEGUE_LEAVE_TIME: '0s' });
+  const server = serving.start(undefined, {
+    ...environmentOfCompose(),
+    SEGUE_API_KEYS_FILE: '/var/lib/segue/given_keys',
+    SEGUE_PORT,
+    SEGUE_LEAVE_TIME: '0s',
+  });
   await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), PATIENCE);
   const answer = await fetch(`${url}/v1/predict/cluster`, {
     method: 'POST',
-    headers: { 'x-api-key': key, 'content-type': 'application/json' },
+    headers: { 'x-api-key': key!, 'content-type': 'application/json' },
     body: JSON.stringify(TRACK),
   });
   expect(answer.status).toBe(200);
@@ -70,9 +78,17 @@ it('trains and serves on a root that can only be read: an answer comes out of it
   expect((await server.stop()).code).toBe(0);
   expect(await serving.runInstead(health, { SEGUE_PORT })).toMatchObject({ code: 1 });
 
-  const written = ['audit.jsonl', 'catalogue.csv', 'datasets', 'keys.json', 'ledger.jsonl', 'models', 'runs'];
+  const written = ['catalogue.csv', 'datasets', 'ledger.jsonl', 'models', 'runs'];
   expect(await readdir(home)).toEqual(expect.arrayContaining(written));
 });
+
+/** What deploy/compose.yaml sets for a replica. */
+function environmentOfCompose(): Readonly<Record<string, string>> {
+  const [{ services } = {}] = readYaml<{
+    readonly services: Readonly<Record<string, { readonly environment: Readonly<Record<string, string>> }>>;
+  }>('compose.yaml');
+  return services!['api-a']!.environment;
+}
 
 it('lets its user write to the home and to /tmp, and nowhere else', async () => {
   const { runInstead } = sandboxOf(worker, await volume());
