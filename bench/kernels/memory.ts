@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { openDatabase } from '#segue/engine/database.js';
+import { openDatabase } from '#segue/engine/duckdb/database.js';
 import { textLiteral } from '#segue/engine/sql.js';
 import type { Bench, MemoryResult } from './work.js';
 

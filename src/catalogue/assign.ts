@@ -2,8 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, parse, resolve } from 'node:path';
 import { draftPath, moveIntoPlace } from '../core/files.js';
 import type { Progress } from '../core/progress.js';
-import { openDatabase } from '../engine/database.js';
-import { doubleLiteral, pathLiteral, textLiteral } from '../engine/sql.js';
+import { openDatabase } from '../engine/duckdb/database.js';
+import { NEAREST, nearestId, withDistances } from '../engine/nearest-centroid.js';
+import { pathLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 import { DEFAULT_MEMORY_LIMIT } from './ingest.js';
@@ -102,29 +103,12 @@ export function rejectsBeside(out: string): string {
   return join(dir, `${name}.rejects${ext === '' ? '.parquet' : ext}`);
 }
 
-/**
- * The reference arithmetic in SQL: z = (x - mean) / sd; squared distance = the sum, in the contract's order, of (z - c)^2; the nearest
- * centroid wins, the lower id on a tie.
- */
 function assignmentSql({ version, contract, scaler, centroids }: SegmentModel): string {
-  const names = contract.features.map(({ name }) => name);
-  const z = names.map((name, j) => {
-    const [mean, sd] = [doubleLiteral(scaler.mean[j]!), doubleLiteral(scaler.sd[j]!)];
-    return `(${value(name)} - ${mean}) / ${sd} AS "#z${j}"`;
-  });
-  const distances = centroids.map((centroid, id) => {
-    const terms = centroid.map(
-      (c, j) => `("#z${j}" - ${doubleLiteral(c)}) * ("#z${j}" - ${doubleLiteral(c)})`,
-    );
-    return `${terms.join(' + ')} AS "#d${id}"`;
-  });
-  const all = centroids.map((_, id) => `"#d${id}"`).join(', ');
-  const nearest = centroids.map((_, id) => `WHEN "#d${id}" = "#nearest" THEN ${id}`).join(' ');
-  const kept = ['track_id', 'artist_name', 'track_name', 'genre', ...names].map(value).join(', ');
+  const columns = contract.features.map(({ name }) => value(name));
+  const kept = [...['track_id', 'artist_name', 'track_name', 'genre'].map(value), ...columns];
+  const rows = `(SELECT * FROM ${STAGED} WHERE ${REASON} = 0)`;
   return `
-    SELECT ${kept}, CAST(CASE ${nearest} END AS INTEGER) AS cluster_id, sqrt("#nearest") AS distance,
+    SELECT ${kept.join(', ')}, ${nearestId(centroids.length)} AS cluster_id, sqrt(${NEAREST}) AS distance,
       ${textLiteral(version)} AS model_version
-    FROM (SELECT *, least(${all}) AS "#nearest"
-      FROM (SELECT *, ${distances.join(', ')}
-        FROM (SELECT *, ${z.join(', ')} FROM ${STAGED} WHERE ${REASON} = 0)))`;
+    FROM ${withDistances({ columns, ...scaler, centroids }, rows)}`;
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '../core/hash.js';
-import type { Database } from '../engine/database.js';
 import { doubleLiteral } from '../engine/sql.js';
+import type { SqlEngine } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 
@@ -24,39 +24,16 @@ export interface ContentSums {
  * @param rows a relation with `track_id`, `popularity` and the features
  */
 export async function contentHash(
-  database: Database,
+  engine: SqlEngine,
   rows: string,
   contract: FeatureContract,
 ): Promise<string> {
-  const [sums] = await database.rows(`
-    SELECT count(*) AS rows, coalesce(sum(CAST(head >> 4 AS BIGINT)), 0) AS lane1,
-      coalesce(sum(CAST(((head & 15) << 56) | (tail >> 8) AS BIGINT)), 0) AS lane2
-    FROM ${digestHalves(`(SELECT md5_number(${rowText(contract)}) AS digest FROM ${rows})`)}`);
+  const [sums] = await engine.rows(engine.dialect.digestSums(rowText(contract), rows));
   return hashOfSums({
     rows: BigInt(String(sums!['rows'])),
     lane1: BigInt(String(sums!['lane1'])),
     lane2: BigInt(String(sums!['lane2'])),
   });
-}
-
-/**
- * Digits 1 to 16 and 17 to 32 of each digest as the numbers `head` and `tail`. DuckDB reads a digest as a number from its last byte to
- * its first, so both are turned around, by swapping bytes, then pairs, then fours: half the time of reading the digits as text.
- */
-function digestHalves(digests: string): string {
-  let halves = `(SELECT CAST(digest & CAST(${2n ** 64n - 1n} AS UHUGEINT) AS UBIGINT) AS head, CAST(digest >> 64 AS UBIGINT) AS tail FROM ${digests})`;
-  for (const [bits, mask] of [
-    [8, 0x00ff00ff00ff00ffn],
-    [16, 0x0000ffff0000ffffn],
-    [32, 0x00000000ffffffffn],
-  ] as const) {
-    const swapped = ['head', 'tail'].map(
-      (half) =>
-        `((${half} & CAST(${mask} AS UBIGINT)) << ${bits}) | ((${half} >> ${bits}) & CAST(${mask} AS UBIGINT)) AS ${half}`,
-    );
-    halves = `(SELECT ${swapped.join(', ')} FROM ${halves})`;
-  }
-  return halves;
 }
 
 export function hashOfSums({ rows, lane1, lane2 }: ContentSums): string {
@@ -66,10 +43,11 @@ export function hashOfSums({ rows, lane1, lane2 }: ContentSums): string {
 function rowText(contract: FeatureContract): string {
   const features = contract.features.map(({ name }) => scaled(value(name)));
   const asFeature = contract.features.some(({ name }) => name === 'popularity');
-  return `concat(${[value('track_id'), ...features, asFeature ? "''" : value('popularity')].join(`, '|', `)})`;
+  const popularity = asFeature ? "''" : `coalesce(CAST(${value('popularity')} AS STRING), '')`;
+  return `concat(${[value('track_id'), ...features, popularity].join(`, '|', `)})`;
 }
 
 function scaled(x: string): string {
-  return `CASE WHEN abs(${x}) < ${doubleLiteral(2 ** 22)} THEN CAST(CAST(floor(${x} * ${doubleLiteral(2 ** 40)}) AS BIGINT) AS VARCHAR)
-    WHEN abs(${x}) < ${doubleLiteral(2 ** 62)} THEN concat('f', CAST(floor(${x}) AS BIGINT)) ELSE 'h' END`;
+  return `CASE WHEN abs(${x}) < ${doubleLiteral(2 ** 22)} THEN CAST(CAST(floor(${x} * ${doubleLiteral(2 ** 40)}) AS BIGINT) AS STRING)
+    WHEN abs(${x}) < ${doubleLiteral(2 ** 62)} THEN concat('f', CAST(CAST(floor(${x}) AS BIGINT) AS STRING)) ELSE 'h' END`;
 }

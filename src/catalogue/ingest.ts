@@ -2,7 +2,7 @@ import { writeJson } from '../core/files.js';
 import type { DatasetFiles } from '../core/home.js';
 import type { Progress } from '../core/progress.js';
 import { allDone } from '../engine/all-done.js';
-import { openDatabase } from '../engine/database.js';
+import { openDatabase } from '../engine/duckdb/database.js';
 import type { FeatureContract } from '../features/contract.js';
 import { contentHash } from './content-hash.js';
 import { describeKept, type IngestReport, rejectedInAll } from './report.js';

@@ -1,5 +1,5 @@
 import { SegueError } from '../core/errors.js';
-import type { Database } from '../engine/database.js';
+import type { Database } from '../engine/duckdb/database.js';
 import { identifier } from '../engine/sql.js';
 import { value } from './cells.js';
 import { readParquet } from './parquet-source.js';

@@ -1,6 +1,6 @@
-import { type Database, type EngineOptions, openDatabase } from '../engine/database.js';
-import type { NumberChunk } from '../engine/number-chunks.js';
+import { type Database, type EngineOptions, openDatabase } from '../engine/duckdb/database.js';
 import { pathLiteral } from '../engine/sql.js';
+import type { NumberChunk } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 import { rowsStored } from './write-dataset.js';

@@ -1,4 +1,4 @@
-import type { Database } from '../engine/database.js';
+import type { Database } from '../engine/duckdb/database.js';
 import { identifier, textLiteral } from '../engine/sql.js';
 import { value } from './cells.js';
 import type { Rule } from './rules.js';

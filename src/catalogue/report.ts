@@ -1,4 +1,5 @@
-import type { Cell, Database } from '../engine/database.js';
+import type { Database } from '../engine/duckdb/database.js';
+import type { Cell } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 import { knownColumns } from './known-columns.js';

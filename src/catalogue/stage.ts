@@ -1,5 +1,5 @@
 import type { Progress } from '../core/progress.js';
-import type { Database } from '../engine/database.js';
+import type { Database } from '../engine/duckdb/database.js';
 import { identifier, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { DatasetFiles } from '../core/home.js';
 import { allDone } from '../engine/all-done.js';
-import type { Database } from '../engine/database.js';
+import type { Database } from '../engine/duckdb/database.js';
 import { pathLiteral, textLiteral } from '../engine/sql.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';

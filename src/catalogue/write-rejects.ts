@@ -1,4 +1,4 @@
-import type { Database } from '../engine/database.js';
+import type { Database } from '../engine/duckdb/database.js';
 import { textLiteral } from '../engine/sql.js';
 import { LOCATED, locateRejects } from './locate-rejects.js';
 import type { Rule } from './rules.js';

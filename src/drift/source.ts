@@ -4,7 +4,7 @@ import { rulesFor } from '../catalogue/rules.js';
 import { stageCatalogue } from '../catalogue/stage-catalogue.js';
 import { featuresOfKept, knownTracks } from '../catalogue/staged-features.js';
 import type { Progress } from '../core/progress.js';
-import { openDatabase } from '../engine/database.js';
+import { openDatabase } from '../engine/duckdb/database.js';
 import type { Model } from '../models/format.js';
 import { compile, predictOne } from '../models/predict.js';
 import { type Assessment, assess } from './assess.js';

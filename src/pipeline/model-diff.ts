@@ -2,7 +2,7 @@ import { readTracks, streamWithPopularity, type TrackText } from '../catalogue/r
 import { SegueError } from '../core/errors.js';
 import { readIfPresent } from '../core/files.js';
 import type { DatasetFiles, Home } from '../core/home.js';
-import type { EngineOptions } from '../engine/database.js';
+import type { EngineOptions } from '../engine/duckdb/database.js';
 import { sameFeatures } from '../features/contract.js';
 import { contributionsOf } from '../models/contributions.js';
 import { loadModel } from '../models/files.js';

@@ -1,5 +1,5 @@
 import type { DatasetFiles } from '../core/home.js';
-import { openDatabase } from '../engine/database.js';
+import { openDatabase } from '../engine/duckdb/database.js';
 import type { Model } from '../models/format.js';
 import { type BlockOrder, orderInBlocks } from './block-order.js';
 import { idTable } from './id-table.js';

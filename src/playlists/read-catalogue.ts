@@ -1,5 +1,5 @@
 import type { DatasetFiles } from '../core/home.js';
-import type { Database } from '../engine/database.js';
+import type { Database } from '../engine/duckdb/database.js';
 import { doubleLiteral, identifier, pathLiteral } from '../engine/sql.js';
 import { foldName } from './fold-name.js';
 import { hash32 } from './hash32.js';

@@ -6,7 +6,7 @@ import { rejectRepeatedRows } from '#segue/catalogue/repeated-rows.js';
 import { rulesFor } from '#segue/catalogue/rules.js';
 import { createStage, DETAIL, REASON, STAGED } from '#segue/catalogue/stage.js';
 import { silent } from '#segue/core/progress.js';
-import { openDatabase } from '#segue/engine/database.js';
+import { openDatabase } from '#segue/engine/duckdb/database.js';
 import { SPOTIFY_FEATURES as contract } from '#segue/features/contract.js';
 
 const scratch = await mkdtemp(join(tmpdir(), 'segue-'));

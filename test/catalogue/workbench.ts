@@ -5,8 +5,9 @@ import { afterAll } from 'vitest';
 import { type IngestOptions, type IngestReport, ingest } from '#segue/catalogue/ingest.js';
 import { type DatasetFiles, datasetFiles } from '#segue/core/home.js';
 import { silent } from '#segue/core/progress.js';
-import { type Cell, openDatabase } from '#segue/engine/database.js';
+import { openDatabase } from '#segue/engine/duckdb/database.js';
 import { pathLiteral } from '#segue/engine/sql.js';
+import type { Cell } from '#segue/engine/sql-engine.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 
 export type Row = Readonly<Record<string, Cell>>;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '#segue/engine/database.js';
+import { openDatabase } from '#segue/engine/duckdb/database.js';
 
 const scratch = await mkdtemp(join(tmpdir(), 'segue-'));
 const stop = new AbortController();

@@ -63,9 +63,24 @@ it('data flows one way', () => {
   expect(upward).toEqual([]);
 });
 
-it('only engine/ knows DuckDB', () => {
-  const users = files.filter((file) => readFileSync(join(SOURCE, file), 'utf8').includes("from '@duckdb/"));
-  expect(users.filter((file) => !file.startsWith('engine/'))).toEqual([]);
+it.each([
+  ['engine/duckdb/', /from '@duckdb\//],
+  ['engine/spark/', /from '(@connectrpc\/|@bufbuild\/|apache-arrow')/],
+])('only %s knows its engine', (folder, library) => {
+  const users = files.filter((file) => library.test(readFileSync(join(SOURCE, file), 'utf8')));
+  expect(users.length).toBeGreaterThan(0);
+  expect(users.filter((file) => !file.startsWith(folder))).toEqual([]);
+});
+
+it('one engine knows nothing of the other', () => {
+  const across = files.flatMap((file) =>
+    importsOf(file).filter(
+      (imported) =>
+        (file.startsWith('engine/duckdb/') && imported.startsWith('engine/spark/')) ||
+        (file.startsWith('engine/spark/') && imported.startsWith('engine/duckdb/')),
+    ),
+  );
+  expect(across).toEqual([]);
 });
 
 it.each(['kernels', 'costs'])(

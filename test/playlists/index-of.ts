@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DatasetFiles, datasetFiles } from '#segue/core/home.js';
-import { openDatabase } from '#segue/engine/database.js';
+import { openDatabase } from '#segue/engine/duckdb/database.js';
 import { doubleLiteral, textLiteral } from '#segue/engine/sql.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import type { Model } from '#segue/models/format.js';

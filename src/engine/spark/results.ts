@@ -1,5 +1,5 @@
 import { type Data, type RecordBatch, tableFromIPC } from 'apache-arrow';
-import type { NumberChunk } from '../number-chunks.js';
+import type { NumberChunk } from '../sql-engine.js';
 import { readerOf, type SparkValue } from './arrow-values.js';
 import type { ExecutePlanResponse, ExecutePlanResponse_ArrowBatch } from './proto/spark/connect/base_pb.js';
 

@@ -1,5 +1,5 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import type { NumberChunk } from '../number-chunks.js';
+import type { NumberChunk } from '../sql-engine.js';
 import type { SparkAddress } from './address.js';
 import { type ExecuteOptions, execute } from './execute.js';
 import { type LinkOptions, openLink } from './link.js';

@@ -1,11 +1,5 @@
 import { type DuckDBDataChunk, DuckDBDoubleVector, type DuckDBVector } from '@duckdb/node-api';
-
-/** A block of rows of a result whose columns are all DOUBLE. */
-export interface NumberChunk {
-  readonly rows: number;
-  /** `rows` doubles per column: the engine's own memory, not a copy. */
-  readonly columns: readonly Float64Array[];
-}
+import type { NumberChunk } from '../sql-engine.js';
 
 /** @throws TypeError for a NULL or a column that isn't DOUBLE */
 export function numbersOf(chunk: DuckDBDataChunk): NumberChunk {

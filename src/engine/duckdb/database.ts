@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { pathLiteral } from '../sql.js';
+import type { Cell, NumberChunk, SqlEngine } from '../sql-engine.js';
+import { duckdbDialect } from './dialect.js';
 import { checkMemoryLimit, isOutOfMemory, outOfMemory } from './memory.js';
-import { type NumberChunk, numbersOf } from './number-chunks.js';
+import { numbersOf } from './number-chunks.js';
 import { type RecordChunk, recordsOf } from './record-chunks.js';
 import { streamChunks } from './stream-chunks.js';
 
@@ -17,24 +20,14 @@ export interface EngineOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A value of a result: SQL's BIGINT and HUGEINT come as bigint, DOUBLE as number, VARCHAR as string. */
-export type Cell = string | number | bigint | boolean | null;
-
 /** An SQL engine in this process, with tables of its own that last until `close`. */
-export interface Database {
+export interface Database extends SqlEngine {
   /** Folder for scratch files of the work that uses this database; removed by `close`. */
   readonly scratch: string;
   readonly signal: AbortSignal | undefined;
   /** Runs a statement for its effect. */
   run(sql: string): Promise<void>;
-  /** All rows of a small result, by column name. */
-  rows(sql: string): Promise<Record<string, Cell>[]>;
-  /**
-   * Streams a large result of DOUBLE columns in the order of its rows, without holding it whole. A chunk's arrays are valid until the
-   * next chunk is asked for. Nothing else may use this database meanwhile.
-   *
-   * @throws TypeError for a NULL or a column that isn't DOUBLE
-   */
+  /** In the order of the rows. Nothing else may use this database meanwhile. */
   chunks(sql: string): AsyncIterable<NumberChunk>;
   /** As `chunks`, for columns of DOUBLE, without NULL, and of VARCHAR. */
   records(sql: string): AsyncIterable<RecordChunk>;
@@ -118,6 +111,7 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
   }
 
   return {
+    dialect: duckdbDialect,
     scratch,
     signal,
     run: (sql) =>
@@ -127,6 +121,7 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
     rows: (sql) => guarded(async () => (await connection.runAndReadAll(sql)).getRowObjects().map(cellsOf)),
     chunks: (sql) => guardedChunks(sql, numbersOf),
     records: (sql) => guardedChunks(sql, recordsOf),
+    parquet: async (paths) => `read_parquet([${paths.map(pathLiteral).join(', ')}])`,
     append: async (table) => {
       const appender = await connection.createAppender(table);
       return {

@@ -1,4 +1,4 @@
-import { SegueError } from '../core/errors.js';
+import { SegueError } from '../../core/errors.js';
 
 /**
  * @throws SegueError SEGUE_USAGE for what isn't a size with its unit

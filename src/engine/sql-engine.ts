@@ -1,0 +1,43 @@
+/** A value of a result: SQL's BIGINT and HUGEINT come as bigint, DOUBLE as number, VARCHAR as string. */
+export type Cell = string | number | bigint | boolean | null;
+
+/** A block of rows of a result whose columns are all DOUBLE. */
+export interface NumberChunk {
+  readonly rows: number;
+  /** `rows` doubles per column: the engine's own memory, not a copy. */
+  readonly columns: readonly Float64Array[];
+}
+
+/**
+ * What all engines can do: SQL that is said once and means the same in each. Such SQL quotes names as the standard has it (sql.ts), writes
+ * numbers by `doubleLiteral`, casts text to STRING, and asks the dialect where there is no common way.
+ */
+export interface SqlEngine {
+  readonly dialect: Dialect;
+  /** All rows of a small result, by column name. */
+  rows(sql: string): Promise<Record<string, Cell>[]>;
+  /**
+   * Streams a large result of DOUBLE columns, without holding it whole. A chunk's arrays are valid until the next chunk is asked for.
+   *
+   * @throws TypeError for a NULL or a column that isn't DOUBLE
+   */
+  chunks(sql: string): AsyncIterable<NumberChunk>;
+  /**
+   * The rows of Parquet files, as what stands behind FROM.
+   *
+   * @param paths of files or folders as the engine knows them, each of which stands for itself
+   */
+  parquet(paths: readonly string[]): Promise<string>;
+}
+
+/** Where engines differ in how a thing is said. */
+export interface Dialect {
+  textLiteral(text: string): string;
+  /**
+   * Sums of digests, to name a set of texts: over digits 1 to 15 and 16 to 30 of each md5, as hexadecimal integers, exact.
+   *
+   * @param text an expression over the rows of `from`
+   * @returns a query of one row: `rows`, `lane1`, `lane2`
+   */
+  digestSums(text: string, from: string): string;
+}

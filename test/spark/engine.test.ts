@@ -1,0 +1,12 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { parseSparkAddress } from '#segue/engine/spark/address.js';
+import { openSparkEngine, type SparkEngine } from '#segue/engine/spark/engine.js';
+import { describeEngine } from '../engine/engine-suite.js';
+
+let spark: SparkEngine;
+beforeAll(async () => {
+  spark = await openSparkEngine(parseSparkAddress(inject('spark')));
+});
+afterAll(() => spark.close());
+
+describeEngine('Spark', () => spark);
