@@ -14,13 +14,14 @@ export interface Packed {
   readonly files: readonly { readonly path: string; readonly size: number }[];
 }
 
-/** Packs what is built; the suite's npm script builds it. */
+/** Packs as a release is: npm takes what was built away, and builds anew. */
 export async function pack(folder: string): Promise<Packed> {
-  const { stdout } = await promisify(execFile)(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
-    { cwd: ROOT, maxBuffer: 2 ** 24 },
-  );
-  const [packed] = JSON.parse(stdout) as [Omit<Packed, 'path'> & { readonly filename: string }];
+  const { stdout } = await promisify(execFile)('npm', ['pack', '--json', '--pack-destination', folder], {
+    cwd: ROOT,
+    maxBuffer: 2 ** 24,
+  });
+  const [packed] = JSON.parse(stdout.slice(stdout.search(/^\[$/m))) as [
+    Omit<Packed, 'path'> & { readonly filename: string },
+  ];
   return { ...packed, path: join(folder, packed.filename) };
 }

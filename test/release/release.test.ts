@@ -15,6 +15,9 @@ const NODES = [
   { node: '22.23.3', npm: '10.9.4' },
 ] as const;
 
+/** What README.md tells its readers to do; done here step by step, to be timed. */
+const TOLD = 'npm install ./segue-*.tgz && npx segue demo';
+
 const MEGABYTE = 1e6;
 
 /** The tarball's largest size, so that nothing gets into it unseen. */
@@ -63,6 +66,7 @@ describe.each(NODES)('with nothing but Node $node', ({ node, npm }) => {
   it('installs, answers, is killed and answers again', async () => {
     const bare = await bareNode(node, npm);
     const empty = await tempFolder();
+    expect(await readFile(join(ROOT, 'README.md'), 'utf8')).toContain(TOLD);
     expect(await bare.run(empty, 'node', '--version')).toBe(`v${node}`);
 
     const began = performance.now();
