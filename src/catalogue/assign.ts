@@ -3,10 +3,8 @@ import { dirname, join, parse, resolve } from 'node:path';
 import { draftPath, moveIntoPlace } from '../core/files.js';
 import type { Progress } from '../core/progress.js';
 import { openDatabase } from '../engine/duckdb/database.js';
-import { NEAREST, nearestId, withDistances } from '../engine/nearest-centroid.js';
 import { pathLiteral, textLiteral } from '../engine/sql.js';
-import type { FeatureContract } from '../features/contract.js';
-import { value } from './cells.js';
+import { assignmentSql, type SegmentModel } from './assignment.js';
 import { DEFAULT_MEMORY_LIMIT } from './ingest.js';
 import { type RowCounts, rejectedInAll, type SourceReport } from './report.js';
 import { type RuleOptions, rulesFor } from './rules.js';
@@ -14,15 +12,6 @@ import { REASON, STAGED } from './stage.js';
 import { countsDisagree, stageCatalogue } from './stage-catalogue.js';
 import { PARQUET, rowsStored, syncFile } from './write-dataset.js';
 import { writeRejects } from './write-rejects.js';
-
-/** The part of a model that says to which segment a track belongs. */
-export interface SegmentModel {
-  readonly version: string;
-  readonly contract: FeatureContract;
-  readonly scaler: { readonly mean: readonly number[]; readonly sd: readonly number[] };
-  /** k × d, in standardised units. */
-  readonly centroids: readonly (readonly number[])[];
-}
 
 export interface AssignOptions {
   readonly source: string;
@@ -71,7 +60,10 @@ export async function assignCatalogue(options: AssignOptions, progress: Progress
     progress.step('writing rejected rows');
     await writeRejects(database, files, rules, drafts.rejects);
     progress.step('writing tracks and their segments');
-    await database.run(`COPY (${assignmentSql(model)}) TO ${textLiteral(drafts.out)} ${PARQUET}`);
+    const kept = `(SELECT * FROM ${STAGED} WHERE ${REASON} = 0)`;
+    await database.run(
+      `COPY (${assignmentSql(model, kept, database.dialect)}) TO ${textLiteral(drafts.out)} ${PARQUET}`,
+    );
     const [written, rejected] = [
       await rowsStored(database, drafts.out),
       await rowsStored(database, drafts.rejects),
@@ -101,14 +93,4 @@ export async function assignCatalogue(options: AssignOptions, progress: Progress
 export function rejectsBeside(out: string): string {
   const { dir, name, ext } = parse(out);
   return join(dir, `${name}.rejects${ext === '' ? '.parquet' : ext}`);
-}
-
-function assignmentSql({ version, contract, scaler, centroids }: SegmentModel): string {
-  const columns = contract.features.map(({ name }) => value(name));
-  const kept = [...['track_id', 'artist_name', 'track_name', 'genre'].map(value), ...columns];
-  const rows = `(SELECT * FROM ${STAGED} WHERE ${REASON} = 0)`;
-  return `
-    SELECT ${kept.join(', ')}, ${nearestId(centroids.length)} AS cluster_id, sqrt(${NEAREST}) AS distance,
-      ${textLiteral(version)} AS model_version
-    FROM ${withDistances({ columns, ...scaler, centroids }, rows)}`;
 }

@@ -17,18 +17,20 @@ export const NEAREST = '"#nearest"';
 
 const distance = (id: number): string => `"#d${id}"`;
 
+/** Squared distance of the standardised values to a point: the sum, in the order of the features, of (z - c)^2. */
+export function squaredDistance(point: readonly number[]): string {
+  return point.map((c, j) => `(${z(j)} - ${doubleLiteral(c)}) * (${z(j)} - ${doubleLiteral(c)})`).join(' + ');
+}
+
 /**
- * The reference arithmetic in SQL, the same in every engine: z = (x - mean) / sd; squared distance = the sum, in the order of the features, of
- * (z - c)^2. Adds `z(j)` and `NEAREST` to the columns of `from`.
+ * The reference arithmetic in SQL, the same in every engine: z = (x - mean) / sd, and the squared distance to each centroid. Adds `z(j)` and
+ * `NEAREST` to the columns of `from`.
  */
 export function withDistances({ columns, mean, sd, centroids }: CentroidSql, from: string): string {
   const scaled = columns.map(
     (x, j) => `(${x} - ${doubleLiteral(mean[j]!)}) / ${doubleLiteral(sd[j]!)} AS ${z(j)}`,
   );
-  const distances = centroids.map((centroid, id) => {
-    const terms = centroid.map((c, j) => `(${z(j)} - ${doubleLiteral(c)}) * (${z(j)} - ${doubleLiteral(c)})`);
-    return `${terms.join(' + ')} AS ${distance(id)}`;
-  });
+  const distances = centroids.map((centroid, id) => `${squaredDistance(centroid)} AS ${distance(id)}`);
   const all = centroids.map((_, id) => distance(id));
   // Spark's least wants two values or more
   const least = all.length === 1 ? all[0]! : `least(${all.join(', ')})`;

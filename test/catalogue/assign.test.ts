@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { assignCatalogue, type SegmentModel } from '#segue/catalogue/assign.js';
+import { assignCatalogue } from '#segue/catalogue/assign.js';
+import type { SegmentModel } from '#segue/catalogue/assignment.js';
 import { silent } from '#segue/core/progress.js';
 import { seededRandom } from '#segue/core/random.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';

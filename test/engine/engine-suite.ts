@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { assignmentSql } from '#segue/catalogue/assignment.js';
 import { contentHash, hashOfSums } from '#segue/catalogue/content-hash.js';
 import { isTestSql, splitThreshold } from '#segue/catalogue/split.js';
 import { writeSyntheticCatalogue } from '#segue/catalogue/synthetic/write.js';
@@ -10,8 +11,13 @@ import { openDatabase } from '#segue/engine/duckdb/database.js';
 import { pathLiteral, textLiteral } from '#segue/engine/sql.js';
 import type { SqlEngine } from '#segue/engine/sql-engine.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
-import { fitAtScale, passOver, type RowsAtScale } from '#segue/training/at-scale/lloyd.js';
+import { fitAtScale, passOver } from '#segue/training/at-scale/lloyd.js';
 import { momentsBySql } from '#segue/training/at-scale/moments.js';
+import type { RowsAtScale } from '#segue/training/at-scale/rows.js';
+import { silhouettesAtScale } from '#segue/training/at-scale/silhouettes.js';
+import { startingCentroids, startingRows } from '#segue/training/at-scale/start.js';
+import { silhouetteSimplified, silhouetteSqeuclidean } from '#segue/training/centre-silhouettes.js';
+import { clusteringOf } from '#segue/training/clustering.js';
 import { fitKMeans } from '#segue/training/kmeans.js';
 import { fitMoments, type Moments } from '#segue/training/moments.js';
 import { openPool, type Pool } from '#segue/training/pool.js';
@@ -148,17 +154,79 @@ export function describeEngine(name: string, opened: () => SqlEngine): void {
       expectClose(found.means.flat(), expected.means.flat());
     });
 
+    it('begins with the same rows as any other', async () => {
+      const [count, seed] = [300, 42];
+      const found = await startingRows(await rowsAtScale(), 'track_id', { seed, rows: count });
+      const key = ids.map((trackId) => md5(`start|${seed}|${trackId}`));
+      const first = [...key.keys()].toSorted((a, b) => (key[a]! < key[b]! ? -1 : 1)).slice(0, count);
+      expect(found.data.map((column) => [...column])).toEqual(
+        columns.data.map((column) => first.map((i) => column[i])),
+      );
+    });
+
+    it('has the Silhouettes of the kernels, also where a segment is empty and one holds a single row', async () => {
+      const scaled = standardise(columns, scalerFrom(moments));
+      const nowhere = NAMES.map(() => 1e6);
+      for (const centroids of [initial(), [...initial(), nowhere, besideTheFarthest(scaled, initial())]]) {
+        const rows = await rowsAtScale();
+        const pass = await passOver(rows, centroids);
+        const found = await silhouettesAtScale(rows, centroids, pass);
+        const clustering = clusteringOf(scaled, labelsInPlainSight(scaled, centroids), centroids.length);
+        const expected = [
+          await silhouetteSimplified(clustering, centroids, pool),
+          await silhouetteSqeuclidean(clustering, pool),
+        ];
+        found!.forEach((scores, i) => {
+          expect(scores.metric).toBe(expected[i]!.metric);
+          expectClose([scores.mean, scores.macro], [expected[i]!.mean, expected[i]!.macro]);
+          expectClose(scores.segments.map(Number), expected[i]!.segments.map(Number));
+        });
+        if (centroids.length > K) expect(pass.sizes.slice(K)).toEqual([0, 1]);
+      }
+    });
+
+    it('writes the segment of every track', async () => {
+      const scaler = scalerFrom(moments);
+      const model = { version: `it's \\ v1`, contract: SPOTIFY_FEATURES, scaler, centroids: initial() };
+      const out = join(bench.root, `segments "of" it's [x]`);
+      await engine.writeParquet(assignmentSql(model, await engine.parquet([cleaned]), engine.dialect), out);
+      const found = await engine.rows(
+        `SELECT track_id, cluster_id, distance, model_version FROM ${await engine.parquet([out])} ORDER BY track_id`,
+      );
+      const scaled = standardise(columns, scaler);
+      const labels = labelsInPlainSight(scaled, model.centroids);
+      const order = [...ids.keys()].toSorted((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
+      expect(
+        found.map((row) => [row['track_id'], row['cluster_id'], row['distance'], row['model_version']]),
+      ).toEqual(
+        order.map((i) => [
+          ids[i],
+          labels[i],
+          Math.sqrt(Math.min(...distancesInPlainSight(scaled.data, i, model.centroids))),
+          model.version,
+        ]),
+      );
+    });
+
+    it('has no Silhouette of one segment', async () => {
+      const rows = await rowsAtScale();
+      const centroids = initial().slice(0, 1);
+      expect(await silhouettesAtScale(rows, centroids, await passOver(rows, centroids))).toBeNull();
+    });
+
     it('leaves an empty segment where it is', async () => {
       const far = NAMES.map(() => 1e6);
       const { sizes, within, means } = await passOver(await rowsAtScale(), [...initial(), far]);
       expect([sizes.at(-1), within.at(-1), means.at(-1)]).toEqual([0, 0, far]);
     });
 
-    it('fits what the kernels fit from the same start', async () => {
+    it('fits what the kernels fit from the same start, found by itself', async () => {
       const options = { maxIterations: 300, tolerance: 1e-3 };
-      const found = await fitAtScale(await rowsAtScale(), initial(), options);
+      const rows = await rowsAtScale();
+      const start = await startingCentroids(rows, 'track_id', { k: K, seed: 42, starts: 2 }, pool);
+      const found = await fitAtScale(rows, start, options);
       const scaled = standardise(columns, scalerFrom(moments));
-      const given = { k: K, seed: 1, initial: initial(), ...options };
+      const given = { k: K, seed: 1, initial: start, ...options };
       const expected = await fitKMeans(scaled, given, pool, silent);
       expect([found.iterations, found.converged]).toEqual([expected.iterations, true]);
       const order = found.sizes.map((_, id) => id).toSorted((a, b) => found.sizes[b]! - found.sizes[a]!);
@@ -201,6 +269,34 @@ function hashOf(rows: readonly (readonly [string, number, bigint | null])[]): st
   return hashOfSums({ rows: BigInt(rows.length), lane1: lane(0), lane2: lane(15) });
 }
 
+/** The nearest centroid of each row, the lower id on a tie. */
+function labelsInPlainSight({ rows, data }: Columns, centroids: readonly (readonly number[])[]): Int32Array {
+  return Int32Array.from({ length: rows }, (_, i) => {
+    const distances = distancesInPlainSight(data, i, centroids);
+    return distances.indexOf(Math.min(...distances));
+  });
+}
+
+function distancesInPlainSight(
+  data: Columns['data'],
+  row: number,
+  centroids: readonly (readonly number[])[],
+): number[] {
+  return centroids.map((centroid) =>
+    centroid.reduce((total, c, j) => total + (data[j]![row]! - c) * (data[j]![row]! - c), 0),
+  );
+}
+
+/** A point that only the row farthest from all centroids is nearer to than to its own. */
+function besideTheFarthest({ rows, data }: Columns, centroids: readonly (readonly number[])[]): number[] {
+  const nearest = Array.from({ length: rows }, (_, i) =>
+    Math.min(...distancesInPlainSight(data, i, centroids)),
+  );
+  const row = nearest.indexOf(Math.max(...nearest));
+  const own = centroids[distancesInPlainSight(data, row, centroids).indexOf(nearest[row]!)]!;
+  return own.map((c, j) => c + 1.98 * (data[j]![row]! - c));
+}
+
 /** One pass of Lloyd's algorithm as a textbook has it. */
 function passInPlainSight(
   { rows, data }: Columns,
@@ -210,9 +306,7 @@ function passInPlainSight(
   const within = centroids.map(() => 0);
   const sums = centroids.map(() => data.map(() => 0));
   for (let i = 0; i < rows; i += 1) {
-    const distances = centroids.map((centroid) =>
-      centroid.reduce((total, c, j) => total + (data[j]![i]! - c) * (data[j]![i]! - c), 0),
-    );
+    const distances = distancesInPlainSight(data, i, centroids);
     const nearest = Math.min(...distances);
     const id = distances.indexOf(nearest);
     sizes[id]! += 1;

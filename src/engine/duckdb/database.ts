@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { pathLiteral } from '../sql.js';
+import { pathLiteral, textLiteral } from '../sql.js';
 import type { Cell, NumberChunk, SqlEngine } from '../sql-engine.js';
 import { duckdbDialect } from './dialect.js';
 import { checkMemoryLimit, isOutOfMemory, outOfMemory } from './memory.js';
@@ -110,7 +110,7 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
     }
   }
 
-  return {
+  const database: Database = {
     dialect: duckdbDialect,
     scratch,
     signal,
@@ -122,6 +122,7 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
     chunks: (sql) => guardedChunks(sql, numbersOf),
     records: (sql) => guardedChunks(sql, recordsOf),
     parquet: async (paths) => `read_parquet([${paths.map(pathLiteral).join(', ')}])`,
+    writeParquet: (sql, path) => database.run(`COPY (${sql}) TO ${textLiteral(path)} (FORMAT parquet)`),
     append: async (table) => {
       const appender = await connection.createAppender(table);
       return {
@@ -149,6 +150,7 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
       connection.closeSync();
     },
   };
+  return database;
 }
 
 function cellsOf(row: Record<string, DuckDBValue>): Record<string, Cell> {

@@ -2,7 +2,7 @@ import type { Cell, SqlEngine } from '../sql-engine.js';
 import type { SparkAddress } from './address.js';
 import type { SparkValue } from './arrow-values.js';
 import { STANDARD_SQL, sparkDialect } from './dialect.js';
-import { createView, exactPath, query, readFiles } from './plan.js';
+import { createView, exactPath, query, readFiles, writeFiles } from './plan.js';
 import { identifier } from './quoting.js';
 import { openSparkSession, type SessionOptions } from './session.js';
 
@@ -30,6 +30,8 @@ export async function openSparkEngine(
       await session.run(createView(name, readFiles({ format: 'parquet', paths: paths.map(exactPath) })));
       return identifier(name);
     },
+    writeParquet: (sql, path) =>
+      session.run(writeFiles(query(sql), { format: 'parquet', path, mode: 'error' })),
     close: () => session.close(),
   };
 }

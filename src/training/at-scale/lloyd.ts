@@ -1,17 +1,6 @@
-import { NEAREST, nearestId, withDistances, z } from '../../engine/nearest-centroid.js';
-import { identifier } from '../../engine/sql.js';
-import type { SqlEngine } from '../../engine/sql-engine.js';
-import type { Scaler } from '../scaler.js';
+import { NEAREST, z } from '../../engine/nearest-centroid.js';
 import { sum } from '../sum.js';
-
-/** Rows that an engine holds, and the scale that they are clustered in. */
-export interface RowsAtScale {
-  readonly engine: SqlEngine;
-  /** A relation with a DOUBLE column for each name, all finite. */
-  readonly from: string;
-  readonly names: readonly string[];
-  readonly scaler: Scaler;
-}
+import { bySegment, labelled, type RowsAtScale, SEGMENT } from './rows.js';
 
 /** What one pass over the rows tells of the segments of given centroids. */
 export interface Pass {
@@ -33,23 +22,18 @@ export interface FitAtScale {
 }
 
 /** One aggregation: a cluster sends k × (d + 2) numbers, however many rows it holds. */
-export async function passOver(
-  { engine, from, names, scaler }: RowsAtScale,
-  centroids: readonly (readonly number[])[],
-): Promise<Pass> {
-  const columns = names.map(identifier);
-  const sums = names.map((_, j) => `sum(${z(j)}) AS s${j}`);
-  const found = await engine.rows(`
-    SELECT cluster_id, count(*) AS n, sum(${NEAREST}) AS within, ${sums.join(', ')}
-    FROM (SELECT *, ${nearestId(centroids.length)} AS cluster_id FROM ${withDistances({ columns, ...scaler, centroids }, from)})
-    GROUP BY cluster_id`);
-  const byId = new Map(found.map((row) => [Number(row['cluster_id']), row]));
-  const of = (id: number, name: string): number => Number(byId.get(id)?.[name] ?? 0);
+export async function passOver(rows: RowsAtScale, centroids: readonly (readonly number[])[]): Promise<Pass> {
+  const sums = rows.names.map((_, j) => `sum(${z(j)}) AS s${j}`);
+  const of = bySegment(
+    await rows.engine.rows(`
+      SELECT ${SEGMENT} AS id, count(*) AS n, sum(${NEAREST}) AS within, ${sums.join(', ')}
+      FROM ${labelled(rows, centroids)} GROUP BY ${SEGMENT}`),
+  );
   return {
     sizes: centroids.map((_, id) => of(id, 'n')),
     within: centroids.map((_, id) => of(id, 'within')),
     means: centroids.map((centroid, id) =>
-      byId.has(id) ? centroid.map((_, j) => of(id, `s${j}`) / of(id, 'n')) : centroid,
+      of(id, 'n') > 0 ? centroid.map((_, j) => of(id, `s${j}`) / of(id, 'n')) : centroid,
     ),
   };
 }
