@@ -51,6 +51,12 @@ describe('pages', () => {
     }
   });
 
+  it('are all in the index, but runbooks, which have their own', () => {
+    const listed = new Set(linksOf('docs/README.md').map(({ path }) => path));
+    const pages = PAGES.filter((page) => /^docs\/(?!README|runbooks\/)/.test(page));
+    expect(pages.filter((page) => !listed.has(page))).toEqual([]);
+  });
+
   it('are at most two clicks from the README, the runbooks three', () => {
     const first = linksOf('README.md').map(({ path }) => path);
     const second = first
