@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { printedUrl } from '../printed-url.js';
 import { watchMemory } from './memory.js';
 import type { Carried } from './table.js';
 
@@ -54,14 +55,6 @@ export async function openCounted(home: string, key: string): Promise<CountedSer
       await once(child, 'exit');
     },
   };
-}
-
-async function printedUrl(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) {
-    const found = /^Serving at (http:\/\/[^\s;]+)/.exec(line);
-    if (found !== null) return found[1]!;
-  }
-  throw new Error('the server did not start');
 }
 
 /** What the connection has carried since it was opened. */

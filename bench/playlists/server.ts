@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { printedUrl } from '../printed-url.js';
 
 const exec = promisify(execFile);
 const PROGRAM = fileURLToPath(new URL('../../bin/segue.js', import.meta.url));
@@ -78,14 +79,6 @@ export async function openServer(home: string, key: string): Promise<BenchServer
       await once(child, 'exit');
     },
   };
-}
-
-async function printedUrl(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) {
-    const found = /^Serving at (http:\/\/[^\s;]+)/.exec(line);
-    if (found !== null) return found[1]!;
-  }
-  throw new Error('the server did not start');
 }
 
 async function exchange(

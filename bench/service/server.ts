@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { printedUrl } from '../printed-url.js';
 import { onCore } from './cores.js';
 
 /** A program that serves predictions on the servers' core. */
@@ -25,19 +26,14 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'ignore'], // a line of log per request would outweigh the load
     env: { ...process.env, ...env },
   });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = /^Serving at (http:\/\/[^\s;]+)/.exec(line);
-    if (found === null) continue;
-    return {
-      url: found[1]!,
-      cpuSeconds: () => cpuSecondsOf(child.pid!),
-      async close() {
-        child.kill('SIGTERM');
-        await once(child, 'exit');
-      },
-    };
-  }
-  throw new Error(`«${command.join(' ')}» ended before it served.`);
+  return {
+    url: await printedUrl(createInterface({ input: child.stdout })),
+    cpuSeconds: () => cpuSecondsOf(child.pid!),
+    async close() {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
 }
 
 /** User and system time of a process, with all its threads. */
