@@ -18,7 +18,20 @@ it('starts from exact versions, Node’s being one that package.json allows', as
   expect(bases[0]![1]).toMatch(/^node:20\.(19|[2-9]\d)\./);
   const airflow = /^apache-airflow==(.+)$/m.exec(readPage('test/airflow/requirements.txt'))![1]!;
   expect(bases[2]![1]).toContain(`:${airflow}-`);
-  expect(text).toContain(
-    `ARG VERSION=${(JSON.parse(readPage('package.json')) as { version: string }).version}\n`,
-  );
+});
+
+it('everything that is deployed is of the version that package.json says', () => {
+  const { version } = JSON.parse(readPage('package.json')) as { readonly version: string };
+  const files = [
+    'Dockerfile',
+    'compose.yaml',
+    'kubernetes/kustomization.yaml',
+    'cloud-run/service.yaml',
+    'cloud-run/job.yaml',
+  ];
+  for (const file of files) {
+    const text = readPage(`deploy/${file}`);
+    const named = text.matchAll(/(?:VERSION:-|VERSION=|newTag: |segue-\w+:)(\d[\w.-]*)/g);
+    expect([...new Set([...named].map((match) => match[1]))], file).toEqual([version]);
+  }
 });
