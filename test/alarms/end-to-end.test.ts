@@ -24,6 +24,7 @@ beforeAll(async () => {
     `--config.file=${alertConfig}`,
     `--storage.path=${join(folder, 'alertmanager')}`,
     `--web.listen-address=127.0.0.1:${port}`,
+    '--data.retention=240h',
     '--cluster.listen-address=',
   ]);
   const prometheusConfig = await writePrometheus(config, {
