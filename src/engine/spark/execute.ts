@@ -22,6 +22,8 @@ export interface ExecuteOptions {
 }
 
 const SILENCE_MS = 180_000;
+/** Milliseconds before a stream that brought nothing is attached to again. */
+const PAUSE_MS = 100;
 
 /**
  * Executes a plan and gives what the server answers, each answer once and in order. A stream that breaks, or that the server ends before
@@ -61,6 +63,7 @@ export async function* execute(
 
   try {
     while (!isComplete) {
+      const before = lastResponseId;
       try {
         for await (const response of endedBySilence(open, silenceMs, () => channel.reset(), signal)) {
           patience.succeeded();
@@ -72,6 +75,7 @@ export async function* execute(
             yield response;
           }
         }
+        if (lastResponseId === before) await link.wait(PAUSE_MS, signal);
       } catch (error) {
         signal?.throwIfAborted();
         // the request never came to the server, whose session is still there: it may be made again
