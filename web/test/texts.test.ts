@@ -9,8 +9,20 @@ const FOLDER = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** Names and units, the same in every language. */
 const SAME = new Set([
-  ...['Segue', 'API', 'CSV', 'M3U', 'JSON', 'BPM', 'z', 'No', 'Total', '{times} ×', '{seconds} s'],
-  ...['Hetzner Cloud', 'Google Cloud Run', 'AWS Fargate'],
+  'Segue',
+  'API',
+  'CSV',
+  'M3U',
+  'JSON',
+  'BPM',
+  'z',
+  'No',
+  'Total',
+  '{times} ×',
+  '{seconds} s',
+  'Hetzner Cloud',
+  'Google Cloud Run',
+  'AWS Fargate',
 ]);
 
 const ATTRIBUTES = /^(title|alt|placeholder|label|aria-(label|description|valuetext|roledescription))$/;
