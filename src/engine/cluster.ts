@@ -1,0 +1,67 @@
+import type { Cell, SqlEngine } from './sql-engine.js';
+
+/** A file on the storage that a cluster reads. */
+export interface ClusterFile {
+  /** As it is given to `lines`, `contents` and `tables`. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Time of the last change, as text that is equal iff the time is. */
+  readonly changed: string;
+}
+
+/** A column of a relation on a cluster. */
+export interface ClusterColumn {
+  readonly name: string;
+  readonly kind: 'number' | 'text' | 'list' | 'other';
+}
+
+/** Rows that this machine gives a cluster. */
+export interface LocalRows {
+  readonly columns: readonly { readonly name: string; readonly type: 'text' | 'integer' | 'texts' }[];
+  readonly rows: readonly (readonly (string | bigint | readonly string[] | null)[])[];
+}
+
+/**
+ * An SQL engine of many machines, with storage of its own. What is read there is a relation (a name for FROM) that lasts as long as the
+ * session; paths never stand in SQL.
+ */
+export interface Cluster extends SqlEngine {
+  /** The engine's name and version, for reports: `Spark 4.1.4`. */
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+  /** Hears how far the cluster is with the work under way. */
+  onProgress: (done: number, tasks: number) => void;
+  /**
+   * The file of this path, the files of the folder (with its folders), or those that match the glob. Files that Hadoop takes for hidden
+   * (`_…`, `.…`) are left out.
+   *
+   * @returns in the order of their paths; undefined if there is no such file or folder
+   */
+  files(path: string, isGlob: boolean): Promise<readonly ClusterFile[] | undefined>;
+  /**
+   * Lines of texts, ended by line feeds, as `"#path"`, `"#block"` (place in the file of the block that the line was read with), `"#id"`
+   * (rising within a block by one) and `"#text"`, whose bytes are those of the file, UTF-8 or not.
+   */
+  lines(paths: readonly string[]): Promise<string>;
+  /** Whole files as `"#path"`, `"#bytes"` and `"#content"`. */
+  contents(paths: readonly string[]): Promise<string>;
+  /** Rows of Parquet files of one schema, with `"#path"` and `"#row"` (from 0). */
+  tables(paths: readonly string[]): Promise<string>;
+  /** Names and kinds of a relation's columns. */
+  columns(from: string): Promise<readonly ClusterColumn[]>;
+  /** A relation of rows that are sent there. */
+  upload(rows: LocalRows): Promise<string>;
+  /** Gives a query a name. It is computed whenever it is read. */
+  view(sql: string): Promise<string>;
+  /** Streams the rows of a query, in its order; BINARY comes as bytes. */
+  stream(sql: string): AsyncIterable<readonly Record<string, Cell | Uint8Array>[]>;
+  /**
+   * Writes the rows of a query as a folder of Parquet files, in place of what is there. Sorted rows stay so over the files in the order of
+   * their names.
+   *
+   * @param rowsPerFile so that each can be brought here in one piece
+   */
+  write(sql: string, folder: string, rowsPerFile?: number): Promise<void>;
+  /** Ends its session. */
+  close(): Promise<void>;
+}
