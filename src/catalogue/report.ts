@@ -36,7 +36,8 @@ export interface RowCounts {
 export interface SourceReport {
   readonly name: string;
   readonly bytes: number;
-  readonly sha256: string;
+  /** Null where a cluster read it in parts. */
+  readonly sha256: string | null;
   readonly format: 'csv' | 'csv.gz' | 'parquet' | 'empty';
   readonly encoding: string | null;
   readonly delimiter: string | null;
