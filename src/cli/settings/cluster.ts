@@ -6,17 +6,17 @@ import type { Group } from './setting.js';
 export const CLUSTER = {
   title: 'A Spark cluster',
   commands: ['run', 'task', 'up', 'replay', 'assign'],
-  note: '[Spark](spark.md) says what they mean.',
+  note: 'docs/spark.md says when and how.',
   settings: {
     engine: {
       kind: choice(['duckdb', 'spark']),
-      what: 'who reads the catalogue: duckdb on this machine, or a Spark cluster',
+      what: 'who does the work: duckdb on this machine, or a Spark cluster',
       argument: '<name>',
       unless: 'duckdb',
     },
     spark: {
       kind: text('`sc://host:port/;name=value`'),
-      what: 'address of its Spark Connect server; one with a token belongs into the variable or a file, not on the command line',
+      what: 'address of its Spark Connect server; by the variable if there is a token in it: others see flags',
       argument: '<address>',
       secret: ['', '_FILE', '_VAULT'],
       unless: 'none; `--engine spark` needs one',
