@@ -1,4 +1,5 @@
-import { identifier, textLiteral } from '../engine/sql.js';
+import { identifier, isFinite } from '../engine/sql.js';
+import type { Dialect } from '../engine/sql-engine.js';
 import type { KnownColumn } from './known-columns.js';
 
 /**
@@ -34,14 +35,18 @@ const parsed = (name: string): string => identifier(`${name}#parsed`);
 export const DOUBTFUL = identifier('#doubtful');
 
 /** The first of three steps: reads a column. */
-export function readExpressions({ column: { name, type }, source, holds }: SourceColumn): string[] {
+export function readExpressions(
+  { column: { name, type }, source, holds }: SourceColumn,
+  dialect: Dialect,
+): string[] {
   const cell = `${source} AS ${raw(name)}`;
   if (type === 'text') return [cell];
-  return [cell, `${isText(holds) ? 'TRY_CAST' : 'CAST'}(${source} AS DOUBLE) AS ${parsed(name)}`];
+  const number = isText(holds) ? dialect.number(source) : `CAST(${source} AS DOUBLE)`;
+  return [cell, `${number} AS ${parsed(name)}`];
 }
 
 /** The second step: doubts a row on cheap signs, so that what costs more is spent on few rows. */
-export function doubtExpression(columns: readonly SourceColumn[]): string {
+export function doubtExpression(columns: readonly SourceColumn[], dialect: Dialect): string {
   const named = (type: string): string[] =>
     columns.flatMap(({ column }) => (column.type === type ? [parsed(column.name)] : []));
   const integers = named('integer');
@@ -49,11 +54,11 @@ export function doubtExpression(columns: readonly SourceColumn[]): string {
   const signs = columns.flatMap(({ column: { name, type }, holds }) => {
     if (type !== 'text') return holds === 'text' ? [`NOT contains(${raw(name)}, '_')`] : [];
     const text = asText(name, holds);
-    if (name === 'track_id') return [isTrim(text), `NOT contains(${text}, ':')`];
-    return [name === 'genre' ? isTrim(text) : `${text} >= '!'`];
+    if (name === 'track_id') return [isTrim(text, dialect), `NOT contains(${text}, ':')`];
+    return [name === 'genre' ? isTrim(text, dialect) : `${text} >= '!'`];
   });
   // a sum is a finite number only if every term is
-  if (numbers.length > 0) signs.push(`isfinite(${numbers.join(' + ')})`);
+  if (numbers.length > 0) signs.push(isFinite(`(${numbers.join(' + ')})`));
   if (integers.length > 0) {
     signs.push(...integers.map((x) => `${x} = floor(${x})`));
     signs.push(`${integers.map((x) => `abs(${x})`).join(' + ')} <= ${MAX_INTEGER}`);
@@ -62,9 +67,9 @@ export function doubtExpression(columns: readonly SourceColumn[]): string {
 }
 
 /** The third step: what a column's cells mean. Values of empty cells don't matter, since their rows are rejected. */
-export function cellExpressions({ column: { name, type }, holds }: SourceColumn): string[] {
+export function cellExpressions({ column: { name, type }, holds }: SourceColumn, dialect: Dialect): string[] {
   const { empty, careful, plain } =
-    type === 'text' ? textCell(name, holds) : numberCell(name, type === 'integer', holds);
+    type === 'text' ? textCell(name, holds, dialect) : numberCell(name, type === 'integer', holds, dialect);
   return [
     `${careful === plain ? plain : `CASE WHEN ${DOUBTFUL} THEN ${careful} ELSE ${plain} END`} AS ${value(name)}`,
     `CASE WHEN ${DOUBTFUL} THEN ${empty} ELSE false END AS ${isEmpty(name)}`,
@@ -79,33 +84,34 @@ interface CellMeaning {
   readonly plain: string;
 }
 
-function textCell(name: string, holds: Holds): CellMeaning {
+function textCell(name: string, holds: Holds, dialect: Dialect): CellMeaning {
   const text = asText(name, holds);
-  const careful = name === 'track_id' ? trackId(trimmed(text)) : name === 'genre' ? trimmed(text) : text;
-  return { empty: isBlank(text), careful, plain: text };
+  const trim = trimmed(text, dialect);
+  const careful = name === 'track_id' ? trackId(trim) : name === 'genre' ? trim : text;
+  return { empty: isBlank(text, dialect), careful, plain: text };
 }
 
-function numberCell(name: string, isInteger: boolean, holds: Holds): CellMeaning {
+function numberCell(name: string, isInteger: boolean, holds: Holds, dialect: Dialect): CellMeaning {
   const x = parsed(name);
   // SQL reads underscores between digits, which no file means
   const careful = holds === 'text' ? `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END` : x;
-  const unread = `CASE WHEN isfinite(${x}) THEN false ELSE ${isOneOf(`lower(coalesce(${trimmed(raw(name))}, ''))`, NO_NUMBER)} END`;
+  const unread = `CASE WHEN ${isFinite(x)} THEN false ELSE ${dialect.isOneOf(`lower(coalesce(${trimmed(raw(name), dialect)}, ''))`, NO_NUMBER)} END`;
   const empty = {
     text: unread,
     'plain text': unread,
     number: `coalesce(isnan(${x}), true)`,
     // of the texts that SQL reads as NaN only one counts as empty
-    parsed: `CASE WHEN isnan(${x}) THEN error('NaN') ELSE ${x} IS NULL END`,
+    parsed: `CASE WHEN isnan(${x}) THEN ${dialect.failure('NaN')} ELSE ${x} IS NULL END`,
   }[holds];
   return {
     empty,
-    careful: isInteger ? whole(careful) : careful,
-    plain: isInteger ? `CAST(${x} AS BIGINT)` : x,
+    careful: isInteger ? whole(careful, dialect) : careful,
+    plain: isInteger ? dialect.integer(x) : x,
   };
 }
 
 function asText(name: string, holds: Holds): string {
-  return isText(holds) ? raw(name) : `CAST(${raw(name)} AS VARCHAR)`;
+  return isText(holds) ? raw(name) : `CAST(${raw(name)} AS STRING)`;
 }
 
 function isText(holds: Holds): boolean {
@@ -114,42 +120,32 @@ function isText(holds: Holds): boolean {
 
 /** SQL type of a staged column. */
 export function columnType({ type }: KnownColumn): string {
-  return { text: 'VARCHAR', integer: 'BIGINT', number: 'DOUBLE' }[type];
+  return { text: 'STRING', integer: 'BIGINT', number: 'DOUBLE' }[type];
 }
 
 /** `78.0` is the integer 78; `78.5` is none. */
-function whole(number: string): string {
-  return `CASE WHEN ${number} = floor(${number}) AND abs(${number}) <= ${MAX_INTEGER} THEN CAST(${number} AS BIGINT) END`;
-}
-
-/**
- * Whether a text is one of a list. Not `IN`: DuckDB makes a join of a long IN, and a join doesn't keep the order of the rows, which the staged
- * table's row ids stand for.
- */
-export function isOneOf(text: string, list: readonly string[]): string {
-  return `list_contains([${list.map(textLiteral).join(', ')}], ${text})`;
+function whole(number: string, dialect: Dialect): string {
+  return `CASE WHEN ${number} = floor(${number}) AND abs(${number}) <= ${MAX_INTEGER} THEN ${dialect.integer(number)} END`;
 }
 
 /** Spotify's URI and link as the id that they hold. */
 function trackId(text: string): string {
-  return `CASE WHEN starts_with(${text}, 'spotify:track:') THEN substr(${text}, 15)
-    WHEN starts_with(${text}, 'http') THEN coalesce(nullif(regexp_extract(${text}, '^https?://open\\.spotify\\.com/(?:[^/]+/)?track/([A-Za-z0-9]+)', 1), ''), ${text})
+  return `CASE WHEN ${text} LIKE 'spotify:track:%' THEN substr(${text}, 15)
+    WHEN ${text} LIKE 'http%' THEN coalesce(nullif(regexp_extract(${text}, '^https?://open[.]spotify[.]com/(?:[^/]+/)?track/([A-Za-z0-9]+)', 1), ''), ${text})
     ELSE ${text} END`;
 }
 
-/** Trimming costs DuckDB as much as parsing ten numbers: cells that neither begin nor end with a blank are left alone. */
-function trimmed(text: string): string {
-  return `CASE WHEN ${isTrim(text)} THEN ${text} ELSE trim(${text}, ${textLiteral(BLANKS.join(''))}) END`;
+/** Trimming costs as much as parsing ten numbers: cells that neither begin nor end with a blank are left alone. */
+function trimmed(text: string, dialect: Dialect): string {
+  return `CASE WHEN ${isTrim(text, dialect)} THEN ${text} ELSE ${dialect.trimmed(text, BLANKS.join(''))} END`;
 }
 
 /** Whether a text neither begins nor ends with a blank, and isn't empty. All blanks sort before '!'. */
-function isTrim(text: string): string {
-  return [`${text} >= '!'`, ...BLANKS.map((blank) => `NOT ends_with(${text}, ${textLiteral(blank)})`)].join(
-    ' AND ',
-  );
+function isTrim(text: string, dialect: Dialect): string {
+  return [`${text} >= '!'`, ...BLANKS.map((blank) => `NOT ${dialect.endsWith(text, blank)}`)].join(' AND ');
 }
 
 /** Whether a text is nothing but blanks. */
-function isBlank(text: string): string {
-  return `CASE WHEN ${text} >= '!' THEN false ELSE coalesce(${trimmed(text)}, '') = '' END`;
+function isBlank(text: string, dialect: Dialect): string {
+  return `CASE WHEN ${text} >= '!' THEN false ELSE coalesce(${trimmed(text, dialect)}, '') = '' END`;
 }

@@ -47,7 +47,8 @@ function rowText(contract: FeatureContract): string {
   return `concat(${[value('track_id'), ...features, popularity].join(`, '|', `)})`;
 }
 
-function scaled(x: string): string {
+/** A number as text that is the same in every engine: see `contentHash`. */
+export function scaled(x: string): string {
   return `CASE WHEN abs(${x}) < ${doubleLiteral(2 ** 22)} THEN CAST(CAST(floor(${x} * ${doubleLiteral(2 ** 40)}) AS BIGINT) AS STRING)
     WHEN abs(${x}) < ${doubleLiteral(2 ** 62)} THEN concat('f', CAST(CAST(floor(${x}) AS BIGINT) AS STRING)) ELSE 'h' END`;
 }

@@ -1,8 +1,9 @@
 import { SegueError } from '../core/errors.js';
-import { doubleLiteral, textLiteral } from '../engine/sql.js';
+import { doubleLiteral, isFinite, textLiteral } from '../engine/sql.js';
+import type { Dialect } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
 import { cellRule, firstCell, type RowTest } from './cell-test.js';
-import { isEmpty, isOneOf, value } from './cells.js';
+import { isEmpty, value } from './cells.js';
 import { RECORD } from './record.js';
 
 /** Rules that a user may set; without them they're off. */
@@ -33,7 +34,7 @@ export interface RecordRule extends RuleText {
 export interface RowRule extends RuleText {
   readonly level: 'row';
   /** Given the known columns that the file has. */
-  readonly test: (present: readonly string[]) => RowTest;
+  readonly test: (present: readonly string[], dialect: Dialect) => RowTest;
   /** Columns without which the rule can't be applied. */
   readonly needs: readonly string[];
   /** Whether it can only reject rows with a doubtful cell (cells.ts). */
@@ -97,7 +98,7 @@ export function rulesFor(contract: FeatureContract, options: RuleOptions): reado
       doubtful: true,
       description: 'The number of a feature is infinite or too large for a double.',
       needs: features,
-      test: () => cellRule(features, (name) => `NOT isfinite(${value(name)})`),
+      test: () => cellRule(features, (name) => `NOT ${isFinite(value(name))}`),
     },
     ...contract.features.map(({ name, catalogue: { min, max } }): RowRule => {
       const above = max === undefined ? '' : ` OR ${value(name)} > ${doubleLiteral(max)}`;
@@ -123,7 +124,8 @@ function optional({ genres, maxDurationMs, rowLimit }: RuleOptions): Rule[] {
       reason: 'genre_not_allowed',
       description: `The genre is none of: ${genres.join(', ')}.`,
       needs: ['genre'],
-      test: () => cellRule(['genre'], (name) => `NOT ${isOneOf(`lower(${value(name)})`, allowed)}`),
+      test: (_, dialect) =>
+        cellRule(['genre'], (name) => `NOT ${dialect.isOneOf(`lower(${value(name)})`, allowed)}`),
     });
   }
   if (maxDurationMs !== undefined) {

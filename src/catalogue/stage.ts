@@ -1,6 +1,7 @@
 import type { Progress } from '../core/progress.js';
 import type { Database } from '../engine/duckdb/database.js';
 import { identifier, textLiteral } from '../engine/sql.js';
+import type { Dialect } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
 import {
   cellExpressions,
@@ -12,6 +13,7 @@ import {
   type SourceColumn,
   value,
 } from './cells.js';
+import { scaled } from './content-hash.js';
 import { knownColumns } from './known-columns.js';
 import type { Rule } from './rules.js';
 import { isTestSql, type SplitOptions } from './split.js';
@@ -25,13 +27,17 @@ export const DETAIL = identifier('#detail');
 /** Whether a row is on the test side; NULL where rows aren't split. */
 export const TEST = identifier('#test');
 
-/** What staging a file needs besides the file. */
-export interface StagingContext {
-  readonly database: Database;
+/** What rows are judged by. */
+export interface Judgement {
   readonly contract: FeatureContract;
   readonly rules: readonly Rule[];
   /** Without it the rows are not split. */
   readonly split?: SplitOptions;
+}
+
+/** What staging a file needs besides the file. */
+export interface StagingContext extends Judgement {
+  readonly database: Database;
   readonly progress: Progress;
 }
 
@@ -54,38 +60,68 @@ export async function createStage(database: Database, contract: FeatureContract)
  * @param from the relation that `columns` read, in the order of the file
  */
 export async function stageFile(
-  { database, contract, rules, split }: StagingContext,
+  context: StagingContext,
   file: number,
   from: string,
   columns: readonly SourceColumn[],
 ): Promise<void> {
+  const { database } = context;
+  const staged = stagedColumns(context.contract);
+  await database.run(`
+    INSERT INTO ${STAGED}
+    SELECT ${file}, ${staged.join(', ')} FROM ${judgedRows(context, from, columns, database.dialect)}`);
+}
+
+/** Columns of a row that is judged, beside those that tell where it stands. */
+export function stagedColumns(contract: FeatureContract): string[] {
+  return [...knownColumns(contract).map(({ name }) => value(name)), TEST, REASON, DETAIL];
+}
+
+/**
+ * Rows of a source, typed, each with the side that it is on, the rule that it breaks and the cell to blame, in any engine.
+ *
+ * @param from the relation that `columns` read
+ * @param keep columns of it that are handed on
+ */
+export function judgedRows(
+  { contract, rules, split }: Judgement,
+  from: string,
+  columns: readonly SourceColumn[],
+  dialect: Dialect,
+  keep: readonly string[] = [],
+): string {
   const present = columns.map(({ column }) => column.name);
   const tests = rules.flatMap((rule, i) =>
-    rule.level === 'row' ? [{ code: i + 1, doubtful: rule.doubtful === true, ...rule.test(present) }] : [],
+    rule.level === 'row'
+      ? [{ code: i + 1, doubtful: rule.doubtful === true, ...rule.test(present, dialect) }]
+      : [],
   );
   const reasons = (applied: typeof tests): string =>
     `CASE ${applied.map(({ code, rejects }) => `WHEN ${rejects} THEN ${code}`).join(' ')} ELSE 0 END`;
-  const cells = columns.flatMap(cellExpressions);
+  const cells = columns.flatMap((column) => cellExpressions(column, dialect));
   if (!present.includes('track_id')) cells.push(`${derivedId(columns)} AS ${value('track_id')}`);
-  const staged = knownColumns(contract).map(({ name }) =>
-    name === 'track_id' || present.includes(name) ? value(name) : `NULL AS ${value(name)}`,
-  );
-  await database.run(`
-    INSERT INTO ${STAGED}
-    SELECT ${file}, ${staged.join(', ')}, ${testSql(split)}, ${REASON},
-      CASE ${REASON} ${tests.map(({ code, detail }) => `WHEN ${code} THEN ${detail}`).join(' ')} END
+  const staged = knownColumns(contract).map((column) => {
+    const name = value(column.name);
+    const isThere = column.name === 'track_id' || present.includes(column.name);
+    return isThere ? name : `CAST(NULL AS ${columnType(column)}) AS ${name}`;
+  });
+  const read = columns.flatMap((column) => readExpressions(column, dialect));
+  const details = tests.map(({ code, detail }) => `WHEN ${code} THEN ${detail}`);
+  return `(
+    SELECT ${[...keep, ...staged].join(', ')}, ${testSql(split)} AS ${TEST}, ${REASON}, CASE ${REASON} ${details.join(' ')} END AS ${DETAIL}
     FROM (
       SELECT *, CASE WHEN ${DOUBTFUL} THEN ${reasons(tests)} ELSE ${reasons(tests.filter(({ doubtful }) => !doubtful))} END AS ${REASON}
       FROM (
-        SELECT ${cells.join(', ')}, ${DOUBTFUL}
-        FROM (SELECT *, ${doubtExpression(columns)} FROM (SELECT ${columns.flatMap(readExpressions).join(', ')} FROM ${from}))
+        SELECT ${[...keep, ...cells].join(', ')}, ${DOUBTFUL}
+        FROM (SELECT *, ${doubtExpression(columns, dialect)} FROM (SELECT ${[...keep, ...read].join(', ')} FROM ${from}))
       )
-    )`);
+    )
+  )`;
 }
 
 /** What the column of sides holds for a row with its final track id. */
 export function testSql(split: SplitOptions | undefined): string {
-  return split === undefined ? 'NULL' : isTestSql(split, value('track_id'));
+  return split === undefined ? 'CAST(NULL AS BOOLEAN)' : isTestSql(split, value('track_id'));
 }
 
 /** Takes the rows of a file back. */
@@ -106,6 +142,9 @@ export async function stagedRange(database: Database, file: number): Promise<Sta
 
 /** An id for a row of a file without one: a hash of its known cells. Equal rows are told apart later (repeated-rows.ts). */
 function derivedId(columns: readonly SourceColumn[]): string {
-  const cells = columns.map(({ column }) => `coalesce(trim(CAST(${raw(column.name)} AS VARCHAR)), '')`);
+  const cells = columns.map(({ column: { name }, holds }) => {
+    const text = holds === 'number' ? scaled(`CAST(${raw(name)} AS DOUBLE)`) : `trim(${raw(name)})`;
+    return `coalesce(${text}, '')`;
+  });
   return `md5(concat_ws(${textLiteral('\u001f')}, ${cells.join(', ')}))`;
 }

@@ -1,9 +1,11 @@
-import type { Cell, SqlEngine } from './sql-engine.js';
+import type { Cell, Dialect, SqlEngine } from './sql-engine.js';
 
 /** A file on the storage that a cluster reads. */
 export interface ClusterFile {
   /** As it is given to `lines`, `contents` and `tables`. */
   readonly path: string;
+  /** As these name it in `"#path"`. */
+  readonly uri: string;
   readonly bytes: number;
   /** Time of the last change, as text that is equal iff the time is. */
   readonly changed: string;
@@ -21,11 +23,35 @@ export interface LocalRows {
   readonly rows: readonly (readonly (string | bigint | readonly string[] | null)[])[];
 }
 
+/** What a cluster says of texts, in its own way. */
+export interface ClusterDialect extends Dialect {
+  /** Whether a text holds what the regular expression describes. Expressions are those that JavaScript and Java read alike. */
+  matches(text: string, pattern: string): string;
+  /** Whether the bytes of a text are UTF-8. */
+  isUtf8(text: string): string;
+  /** A text with U+FFFD in place of bytes that aren't UTF-8. */
+  mended(text: string): string;
+  /** The parts of a text between the characters of one kind, as a list. */
+  split(text: string, delimiter: string): string;
+  /** The first group of each match, as a list. */
+  matchesOf(text: string, pattern: string): string;
+  /** A list, item by item. */
+  mapped(list: string, item: (name: string) => string): string;
+  /** Item i, from 0; NULL beyond the end. */
+  item(list: string, i: number): string;
+  length(list: string): string;
+  /** A list of anything as text, its items parted by a separator. */
+  joined(list: string, separator: string): string;
+  /** All columns of a relation as a JSON object. */
+  json(columns: readonly string[]): string;
+}
+
 /**
  * An SQL engine of many machines, with storage of its own. What is read there is a relation (a name for FROM) that lasts as long as the
  * session; paths never stand in SQL.
  */
 export interface Cluster extends SqlEngine {
+  readonly dialect: ClusterDialect;
   /** The engine's name and version, for reports: `Spark 4.1.4`. */
   readonly name: string;
   readonly signal: AbortSignal | undefined;

@@ -46,4 +46,15 @@ export interface Dialect {
    * @returns a query of one row: `rows`, `lane1`, `lane2`
    */
   digestSums(text: string, from: string): string;
+  /** The number that a text stands for, infinities and NaN included; NULL for other texts. */
+  number(text: string): string;
+  /** A whole number as a BIGINT. Of others, what it likes, but no error. */
+  integer(number: string): string;
+  endsWith(text: string, end: string): string;
+  /** A text without these characters at either end. */
+  trimmed(text: string, characters: string): string;
+  /** Whether a text is one of a list; false for NULL. */
+  isOneOf(text: string, list: readonly string[]): string;
+  /** An expression that fails. */
+  failure(message: string): string;
 }

@@ -18,6 +18,11 @@ export function doubleLiteral(value: number): string {
   return value < 0 ? `(${digits})` : digits;
 }
 
+/** Whether a number is neither infinite nor NaN: engines sort NaN behind all numbers. */
+export function isFinite(number: string): string {
+  return `abs(${number}) <= ${doubleLiteral(Number.MAX_VALUE)}`;
+}
+
 /**
  * The path of one existing file as a literal for functions that read globs (`read_csv`, `read_parquet`): characters that mean
  * something in a glob stand for themselves.

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, inject } from 'vitest';
+import type { Cluster } from '#segue/engine/cluster.js';
 import { parseSparkAddress } from '#segue/engine/spark/address.js';
-import { openSparkEngine, type SparkEngine } from '#segue/engine/spark/engine.js';
+import { openSparkEngine } from '#segue/engine/spark/engine.js';
 import { describeEngine } from '../engine/engine-suite.js';
 
-let spark: SparkEngine;
+let spark: Cluster;
 beforeAll(async () => {
   spark = await openSparkEngine(parseSparkAddress(inject('spark')));
 });

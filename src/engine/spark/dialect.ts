@@ -1,18 +1,57 @@
-import type { Dialect } from '../sql-engine.js';
+import type { ClusterDialect } from '../cluster.js';
 
 /** Settings of a session by which Spark takes SQL as the standard has it: names in double quotes, overflow and bad casts as errors. */
 export const STANDARD_SQL: Readonly<Record<string, string>> = {
   'spark.sql.ansi.enabled': 'true',
   'spark.sql.ansi.doubleQuotedIdentifiers': 'true',
   'spark.sql.session.timeZone': 'UTC',
+  // text of programs that don't mark it as text
+  'spark.sql.parquet.binaryAsString': 'true',
 };
 
-export const sparkDialect: Dialect = {
-  textLiteral: (text) => `'${text.replaceAll(/['\\]/g, '\\$&')}'`,
+const BLANK = '[ \\t\\n\\u000B\\f\\r]*';
+/** What a number looks like to people; Java's own reading takes `12f` and `0x1p3` as well. */
+const NUMBER = `^${BLANK}[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?${BLANK}$`;
+const NO_FINITE_NUMBER = `(?i)^${BLANK}[+-]?(?:inf|infinity|nan)${BLANK}$`;
+
+export const sparkDialect: ClusterDialect = {
+  textLiteral,
   digestSums: (text, from) => `
     SELECT count(*) AS "rows", ${exactSum(1)} AS lane1, ${exactSum(16)} AS lane2
     FROM (SELECT md5(${text}) AS digest FROM ${from})`,
+  number: (text) =>
+    `CASE WHEN ${matches(text, NUMBER)} THEN TRY_CAST(${text} AS DOUBLE)
+      WHEN ${matches(text, NO_FINITE_NUMBER)} THEN TRY_CAST(replace(trim(lower(${text})), '+', '') AS DOUBLE) END`,
+  integer: (number) => `TRY_CAST(${number} AS BIGINT)`,
+  endsWith: (text, end) => `endswith(${text}, ${textLiteral(end)})`,
+  trimmed: (text, characters) => `trim(BOTH ${textLiteral(characters)} FROM ${text})`,
+  isOneOf: (text, list) => `coalesce(${text} IN (${list.map(textLiteral).join(', ')}), false)`,
+  failure: (message) => `raise_error(${textLiteral(message)})`,
+  matches,
+  isUtf8: (text) =>
+    `NOT (${matches(text, '\uFFFD')} AND CAST(${mended(text)} AS BINARY) <> CAST(${text} AS BINARY))`,
+  mended,
+  split: (text, delimiter) => `split(${text}, ${textLiteral(`[${delimiter}]`)}, -1)`,
+  matchesOf: (text, pattern) => `regexp_extract_all(${text}, ${textLiteral(pattern)}, 1)`,
+  mapped: (list, item) => `transform(${list}, "#item" -> ${item('"#item"')})`,
+  item: (list, i) => `get(${list}, ${i})`,
+  length: (list) => `size(${list})`,
+  joined: (list, separator) => `array_join(CAST(${list} AS ARRAY<STRING>), ${textLiteral(separator)})`,
+  json: (columns) => `to_json(struct(${columns.join(', ')}), map('ignoreNullFields', 'false'))`,
 };
+
+function textLiteral(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
+}
+
+function matches(text: string, pattern: string): string {
+  return `${text} RLIKE ${textLiteral(pattern)}`;
+}
+
+/** Only what makes a new text of a text looks at its bytes. */
+function mended(text: string): string {
+  return `regexp_replace(${text}, '$', '')`;
+}
 
 /** The sum of 15 hexadecimal digits as text: beyond a BIGINT it is a DECIMAL, which Arrow has and JSON would not. */
 function exactSum(firstDigit: number): string {

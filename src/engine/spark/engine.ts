@@ -1,47 +1,157 @@
-import type { Cell, SqlEngine } from '../sql-engine.js';
+import type { Cluster, ClusterColumn, ClusterFile } from '../cluster.js';
 import type { SparkAddress } from './address.js';
 import type { SparkValue } from './arrow-values.js';
 import { STANDARD_SQL, sparkDialect } from './dialect.js';
-import { createView, exactPath, query, readFiles, writeFiles } from './plan.js';
+import { arrowStream } from './local-rows.js';
+import { createView, exactPath, localRows, project, query, readFiles, writeFiles } from './plan.js';
+import type { Relation } from './proto/spark/connect/relations_pb.js';
 import { identifier } from './quoting.js';
+import { SparkServerError } from './server-error.js';
 import { openSparkSession, type SessionOptions } from './session.js';
 
-/** A Spark cluster as an SQL engine. Paths are the cluster's. */
-export interface SparkEngine extends SqlEngine {
-  /** Ends its session. */
-  close(): Promise<void>;
-}
+const KINDS: Readonly<Record<string, ClusterColumn['kind']>> = {
+  byte: 'number',
+  short: 'number',
+  integer: 'number',
+  long: 'number',
+  float: 'number',
+  double: 'number',
+  decimal: 'number',
+  string: 'text',
+  array: 'list',
+};
 
-/** @throws SegueError as `openSparkSession` */
+/**
+ * Opens a session of a Spark cluster. Paths are the cluster's.
+ *
+ * @throws SegueError as `openSparkSession`
+ */
 export async function openSparkEngine(
   address: SparkAddress,
-  options: Omit<SessionOptions, 'settings'> = {},
-): Promise<SparkEngine> {
-  const session = await openSparkSession(address, { ...options, settings: STANDARD_SQL });
-  let views = 0;
-  return {
+  options: Omit<SessionOptions, 'settings' | 'onProgress'> = {},
+): Promise<Cluster> {
+  let names = 0;
+  const session = await openSparkSession(address, {
+    ...options,
+    settings: STANDARD_SQL,
+    onProgress: ({ tasksDone, tasks }) => cluster.onProgress(tasksDone, tasks),
+  });
+  /** A name for rows, so that no path stands in SQL. */
+  const named = async (relation: Relation): Promise<string> => {
+    names += 1;
+    const name = `#relation ${names}`;
+    await session.run(createView(name, relation));
+    return identifier(name);
+  };
+  const read = (
+    format: 'text' | 'parquet' | 'binaryFile',
+    paths: readonly string[],
+    columns: readonly string[],
+  ): Promise<string> =>
+    named(
+      project(
+        readFiles({
+          format,
+          paths: paths.map(exactPath),
+          options: format === 'text' ? { lineSep: '\n' } : {},
+        }),
+        columns,
+      ),
+    );
+
+  const cluster: Cluster = {
+    name: `Spark ${session.version}`,
     dialect: sparkDialect,
+    signal: options.signal,
+    onProgress: () => {},
     rows: async (sql) => (await session.rows(query(sql))).map(cellsOf),
     chunks: (sql) => session.chunks(query(sql)),
-    // a path never stands in SQL: the files get a name
-    parquet: async (paths) => {
-      views += 1;
-      const name = `#files ${views}`;
-      await session.run(createView(name, readFiles({ format: 'parquet', paths: paths.map(exactPath) })));
-      return identifier(name);
+    async *stream(sql) {
+      for await (const rows of session.batches(query(sql))) yield rows.map(cellsOf);
     },
+    parquet: (paths) => named(readFiles({ format: 'parquet', paths: paths.map(exactPath) })),
     writeParquet: (sql, path) =>
       session.run(writeFiles(query(sql), { format: 'parquet', path, mode: 'error' })),
+    async files(path, isGlob) {
+      const files = readFiles({
+        format: 'binaryFile',
+        paths: [isGlob ? path : exactPath(path)],
+        options: { recursiveFileLookup: 'true' },
+      });
+      const facts = [
+        'path',
+        '_metadata.file_path AS uri',
+        'length',
+        'CAST(modificationTime AS STRING) AS changed',
+      ];
+      const found = await orUndefined(session.rows(project(files, facts)));
+      return found
+        ?.map(
+          (row): ClusterFile => ({
+            path: String(row['path']),
+            uri: String(row['uri']),
+            bytes: Number(row['length']),
+            changed: String(row['changed']),
+          }),
+        )
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    lines: (paths) =>
+      read('text', paths, [
+        '_metadata.file_path AS `#path`',
+        '_metadata.file_block_start AS `#block`',
+        'monotonically_increasing_id() AS `#id`',
+        'value AS `#text`',
+      ]),
+    contents: (paths) =>
+      read('binaryFile', paths, [
+        '_metadata.file_path AS `#path`',
+        'length AS `#bytes`',
+        'content AS `#content`',
+      ]),
+    tables: (paths) =>
+      read('parquet', paths, ['*', '_metadata.file_path AS `#path`', '_metadata.row_index AS `#row`']),
+    columns: async (from) =>
+      (await session.columns(query(`SELECT * FROM ${from}`))).map(({ name, type }) => ({
+        name,
+        kind: KINDS[type] ?? 'other',
+      })),
+    upload: (rows) => named(localRows(arrowStream(rows))),
+    view: (sql) => named(query(sql)),
+    write: (sql, folder, rowsPerFile) =>
+      session.run(
+        writeFiles(query(sql), {
+          format: 'parquet',
+          path: folder,
+          mode: 'overwrite',
+          options: {
+            compression: 'zstd',
+            ...(rowsPerFile === undefined ? {} : { maxRecordsPerFile: String(rowsPerFile) }),
+          },
+        }),
+      ),
     close: () => session.close(),
   };
+  return cluster;
 }
 
-/** @throws TypeError for what DuckDB's results don't hold either */
-function cellsOf(row: Readonly<Record<string, SparkValue>>): Record<string, Cell> {
+/** What a question for files brings, unless there are none of that name. */
+async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    const cause: unknown = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof SparkServerError && cause.condition === 'PATH_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** @throws TypeError for what is neither text nor a number nor bytes */
+function cellsOf(row: Readonly<Record<string, SparkValue>>): Record<string, never> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
-      if (value === null || typeof value !== 'object') return [name, value];
+      if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return [name, value];
       throw new TypeError(`column ${name} holds neither text nor a number`);
     }),
-  );
+  ) as Record<string, never>;
 }

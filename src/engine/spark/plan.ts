@@ -49,6 +49,19 @@ export function readFiles({ format, paths, options = {}, schema }: FilesToRead):
   return relation({ case: 'read', value: { readType: { case: 'dataSource', value: source } } });
 }
 
+/** Columns made of those of `input`; also of what Spark knows of the files that it reads (`_metadata`), which views don't hand on. */
+export function project(input: Relation, expressions: readonly string[]): Relation {
+  const expressed = expressions.map((expression) => ({
+    exprType: { case: 'expressionString', value: { expression } } as const,
+  }));
+  return relation({ case: 'project', value: { input, expressions: expressed } });
+}
+
+/** Rows of this machine, as an Arrow stream. */
+export function localRows(data: Uint8Array): Relation {
+  return relation({ case: 'localRelation', value: { data } });
+}
+
 /** A statement that is executed for its effect. */
 export function statement(text: string, parameters: SqlParameters = {}): Command {
   return command({

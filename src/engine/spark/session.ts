@@ -43,6 +43,8 @@ export interface SparkSession {
   readonly version: string;
   /** All rows of a small result. */
   rows(relation: Relation): Promise<SparkRow[]>;
+  /** Streams a large result, some rows at a time. */
+  batches(relation: Relation): AsyncIterable<readonly SparkRow[]>;
   /** Streams a large result of DOUBLE columns. A cluster gives rows in no order unless they are sorted. */
   chunks(relation: Relation): AsyncIterable<NumberChunk>;
   /** Executes a command for its effect. */
@@ -99,6 +101,9 @@ export async function openSparkSession(
       const rows: SparkRow[] = [];
       for await (const batch of batchesOf(responses(relation))) rows.push(...rowsOf(batch));
       return rows;
+    },
+    async *batches(relation) {
+      for await (const batch of batchesOf(responses(relation))) yield rowsOf(batch);
     },
     async *chunks(relation) {
       for await (const batch of batchesOf(responses(relation))) yield numbersIn(batch);
