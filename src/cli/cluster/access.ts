@@ -45,7 +45,7 @@ function accessTo(flags: ClusterFlags, home: Home): ClusterAccess {
   const begin = async (): Promise<Cluster> => {
     const address = await addressOf(flags, process.env);
     const { openSparkEngine } = await import('../../engine/spark/engine.js'); // no other command needs gRPC and Arrow
-    return (await openSparkEngine(address, { signal: ending.signal })) as unknown as Cluster;
+    return openSparkEngine(address, { signal: ending.signal });
   };
   return {
     signal: ending.signal,
