@@ -53,10 +53,10 @@ export interface DatasetFiles {
   readonly yTest: string;
   readonly rejects: string;
   readonly report: string;
-  /** Where a cluster made it: what lies there, and how much of it is here. */
-  readonly cluster: string;
   /** Hash of all that it was made from. */
   readonly inputs: string;
+  /** What of it lies on a cluster, if one made it. */
+  readonly cluster: string;
 }
 
 export interface ModelFiles {
@@ -138,7 +138,7 @@ export function datasetFiles(folder: string): DatasetFiles {
     yTest: join(folder, 'y_test.parquet'),
     rejects: join(folder, 'rejects.parquet'),
     report: join(folder, 'report.json'),
-    cluster: join(folder, 'cluster.json'),
     inputs: join(folder, 'inputs.json'),
+    cluster: join(folder, 'cluster.json'),
   };
 }

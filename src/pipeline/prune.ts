@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readClusterNote } from '../catalogue/cluster/note.js';
+import { readClusterDataset } from '../catalogue/cluster/dataset.js';
 import { forgetDataset } from '../catalogue/shared-dataset.js';
 import { namesIn } from '../core/files.js';
 import type { Home } from '../core/home.js';
@@ -93,7 +93,7 @@ async function foldersLeft(
   going: readonly string[],
 ): Promise<readonly string[]> {
   const foldersOf = async (names: readonly string[]): Promise<Set<string>> => {
-    const notes = await Promise.all(names.map((name) => readClusterNote(home.dataset(name))));
+    const notes = await Promise.all(names.map((name) => readClusterDataset(home.dataset(name))));
     return new Set(notes.flatMap((note) => (note === undefined ? [] : [note.work])));
   };
   const kept = await foldersOf(present.filter((name) => !going.includes(name)));

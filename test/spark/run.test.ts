@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { ClusterNote } from '#segue/catalogue/cluster/note.js';
+import type { ClusterDataset } from '#segue/catalogue/cluster/ingest.js';
 import { type Home, homeAt } from '#segue/core/home.js';
 import type { RunRecord } from '#segue/pipeline/run-record.js';
 import { run } from './command.js';
@@ -47,8 +47,8 @@ function onCluster(...argv: readonly string[]): readonly string[] {
   return ['--engine', 'spark', '--spark', inject('spark'), ...argv];
 }
 
-async function noteOf(home: Home, { run: id }: RunRecord): Promise<ClusterNote> {
-  return JSON.parse(await readFile(home.dataset(id).cluster, 'utf8')) as ClusterNote;
+async function noteOf(home: Home, { run: id }: RunRecord): Promise<ClusterDataset> {
+  return JSON.parse(await readFile(home.dataset(id).cluster, 'utf8')) as ClusterDataset;
 }
 
 describe('a run whose rows all come here', () => {

@@ -1,4 +1,4 @@
-import type { ClusterNote } from '../../catalogue/cluster/note.js';
+import type { ClusterDataset } from '../../catalogue/cluster/ingest.js';
 import type { Cluster } from '../../engine/cluster.js';
 
 /** Relations on a cluster: the features of either side. */
@@ -10,7 +10,7 @@ export interface RowsOnCluster {
 /** The rows that a cluster keeps of a dataset; undefined where somebody removed them. */
 export async function rowsOnCluster(
   cluster: Cluster,
-  { work, rows }: ClusterNote,
+  { work, rows }: ClusterDataset,
 ): Promise<RowsOnCluster | undefined> {
   const folders = { train: `${work}/X_train`, test: `${work}/X_test` };
   for (const side of ['train', 'test'] as const) {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readClusterDataset } from '../../catalogue/cluster/dataset.js';
 import { ingestOnCluster } from '../../catalogue/cluster/ingest.js';
-import { readClusterNote } from '../../catalogue/cluster/note.js';
 import { type IngestReport, ingest } from '../../catalogue/ingest.js';
 import { draftPath, moveIntoPlace, readIfPresent } from '../../core/files.js';
 import { type DatasetFiles, datasetFiles } from '../../core/home.js';
@@ -72,7 +72,7 @@ async function clean(context: TaskContext, draft: string): Promise<IngestReport>
 
 /** Whether what the cluster keeps of a dataset is there, where training needs it. */
 async function isWhole({ cluster, progress }: TaskContext, dataset: DatasetFiles): Promise<boolean> {
-  const note = await readClusterNote(dataset);
+  const note = await readClusterDataset(dataset);
   if (note === undefined || note.whole) return true;
   return (await rowsOnCluster(await clusterFor(cluster, progress), note)) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type ClusterNote, readClusterNote } from '../../catalogue/cluster/note.js';
+import { readClusterDataset } from '../../catalogue/cluster/dataset.js';
+import type { ClusterDataset } from '../../catalogue/cluster/ingest.js';
 import type { IngestReport } from '../../catalogue/ingest.js';
 import { readFeatures, readTracks, streamFeatures } from '../../catalogue/read-dataset.js';
 import { SegueError } from '../../core/errors.js';
@@ -113,7 +114,7 @@ async function trainOnAll(
   dataset: DatasetFiles,
   input: TrainingInput,
 ): Promise<TrainedModel> {
-  const note = await readClusterNote(dataset);
+  const note = await readClusterDataset(dataset);
   if (note === undefined || note.whole) return trainModel(input, progress);
   const cluster = await clusterFor(access, progress);
   const rows = await rowsOnCluster(cluster, note);
@@ -121,7 +122,7 @@ async function trainOnAll(
   return trainAtScale({ ...input, engine: cluster, rows }, progress);
 }
 
-function rowsGone({ work }: ClusterNote): SegueError {
+function rowsGone({ work }: ClusterDataset): SegueError {
   return new SegueError('SEGUE_SOURCE_NOT_FOUND', {
     what: 'The rows that T1 left on the cluster are not there any more',
     value: work,
