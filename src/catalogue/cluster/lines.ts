@@ -12,7 +12,7 @@ const STRANGE = '[\uFFFD"\\r\\x00]';
 
 /** What a line is that is a record by itself. Possessive, so that no line makes the cluster backtrack. */
 function tidyLine(delimiter: string): string {
-  const field = `(?:[^"\\r\\x00${delimiter}]*+|"[^"\\x00]*+(?:""[^"\\x00]*+)*+")`;
+  const field = `(?:"[^"\\x00]*+(?:""[^"\\x00]*+)*+"|[^"\\r\\x00${delimiter}]*+)`;
   return `^${field}(?:[${delimiter}]${field})*+\\r?$`;
 }
 
@@ -27,6 +27,11 @@ export function isOddSql(text: string, delimiter: string, dialect: ClusterDialec
 export function isOdd(line: Buffer, delimiter: string): boolean {
   if (line.length > MAX_RECORD_BYTES || !isUtf8(line)) return true;
   return !new RegExp(tidyLine(delimiter).replaceAll('*+', '*')).test(line.toString());
+}
+
+/** Whether a line is no record at all. */
+export function isEmptyLine(line: Buffer): boolean {
+  return line.length === 0 || (line.length === 1 && line[0] === 0x0d);
 }
 
 /** A line without the carriage return that may end it. */
