@@ -37,8 +37,6 @@ export interface ClusterDialect extends Dialect {
   matches(text: string, pattern: string): string;
   /** Whether the bytes of a text are UTF-8. */
   isUtf8(text: string): string;
-  /** A text with U+FFFD in place of bytes that aren't UTF-8. */
-  mended(text: string): string;
   /** The parts of a text between the characters of one kind, as a list. */
   split(text: string, delimiter: string): string;
   /** The first group of each match, as a list. */

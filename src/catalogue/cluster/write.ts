@@ -24,7 +24,7 @@ export async function writeOnCluster(
     `SELECT ${columns.map(value).join(', ')} FROM ${judged} WHERE ${REASON} = 0 AND ${test}`;
   const rejects = `
     SELECT CASE ${FILE} ${sources.join(' ')} END AS source, ${LINE} AS line, CASE ${REASON} ${reasons.join(' ')} END AS reason,
-      ${DETAIL} AS detail, ${cluster.dialect.mended(RAW)} AS raw
+      ${DETAIL} AS detail, ${RAW} AS raw
     FROM ${judged} WHERE ${REASON} <> 0`;
   await allDone([
     cluster.write(side(x, `NOT ${TEST}`), `${work}/X_train`, ROWS_PER_FILE),
