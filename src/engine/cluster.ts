@@ -93,7 +93,7 @@ export interface Cluster extends SqlEngine {
    * Writes the rows of a query as a folder of Parquet files, in place of what is there. Sorted rows stay so over the files in the order of
    * their names.
    *
-   * @param rowsPerFile so that each can be brought here in one piece
+   * @param rowsPerFile so that each can be brought here in few pieces; without it they are written for the cluster to read once
    */
   write(sql: string, folder: string, rowsPerFile?: number): Promise<void>;
   /** Whether an error is of a file that can't be read: damaged, cut off, of another kind than its name says. */
