@@ -1,4 +1,4 @@
-import { textLiteral } from '../sql.js';
+import { doubleLiteral, textLiteral } from '../sql.js';
 import type { Dialect } from '../sql-engine.js';
 
 export const duckdbDialect: Dialect = {
@@ -7,6 +7,8 @@ export const duckdbDialect: Dialect = {
     SELECT count(*) AS "rows", coalesce(sum(CAST(head >> 4 AS BIGINT)), 0) AS lane1,
       coalesce(sum(CAST(((head & 15) << 56) | (tail >> 8) AS BIGINT)), 0) AS lane2
     FROM ${digestHalves(`(SELECT md5_number(${text}) AS digest FROM ${from})`)}`,
+  // it compiles nothing
+  withNumbers: (numbers, from) => ({ from, expressions: numbers.map(doubleLiteral) }),
 };
 
 /**

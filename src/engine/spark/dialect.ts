@@ -1,3 +1,4 @@
+import { doubleLiteral } from '../sql.js';
 import type { Dialect } from '../sql-engine.js';
 
 /** Settings of a session by which Spark takes SQL as the standard has it: names in double quotes, overflow and bad casts as errors. */
@@ -12,6 +13,12 @@ export const sparkDialect: Dialect = {
   digestSums: (text, from) => `
     SELECT count(*) AS "rows", ${exactSum(1)} AS lane1, ${exactSum(16)} AS lane2
     FROM (SELECT md5(${text}) AS digest FROM ${from})`,
+  // The result of a subquery is an object beside the code that Spark compiles, where literals are text of it. A join with the one row would
+  // be a job more for each query.
+  withNumbers: (numbers, from) => ({
+    from: `(SELECT *, (SELECT "numbers" FROM (VALUES (array(${numbers.map(doubleLiteral).join(', ')}))) AS t ("numbers")) AS "#numbers" FROM ${from})`,
+    expressions: numbers.map((_, i) => `"#numbers"[${i}]`),
+  }),
 };
 
 /** The sum of 15 hexadecimal digits as text: beyond a BIGINT it is a DECIMAL, which Arrow has and JSON would not. */
