@@ -2,6 +2,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { parseSparkAddress } from '#segue/engine/spark/address.js';
 import { openSparkEngine, type SparkEngine } from '#segue/engine/spark/engine.js';
 import { describeEngine } from '../engine/engine-suite.js';
+import { describeTraining } from '../engine/training-suite.js';
 
 let spark: SparkEngine;
 beforeAll(async () => {
@@ -10,3 +11,4 @@ beforeAll(async () => {
 afterAll(() => spark.close());
 
 describeEngine('Spark', () => spark);
+describeTraining('Spark', () => spark);
