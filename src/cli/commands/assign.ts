@@ -79,7 +79,7 @@ async function assigned(
         ...work,
         cluster: await clusterFor(access, progress),
         work: access.workFor(source, `assign-${sha256OfJson([source, work.out]).slice(0, 12)}`),
-        signal: access.signal,
+        scratch: home.sharedScratch,
       },
       progress,
     ),
