@@ -50,8 +50,8 @@ async function endOf({ ended }: Command): Promise<Ended> {
 }
 
 async function recordsOf(home: string): Promise<RunRecord[]> {
-  const { runs, run: filesOf } = homeAt(join(folder, home));
-  const texts = (await readdir(runs)).map((id) => readFile(filesOf(id).record, 'utf8'));
+  const at = homeAt(join(folder, home));
+  const texts = (await readdir(at.runs)).map((id) => readFile(at.run(id).record, 'utf8'));
   return (await Promise.all(texts)).map((text) => JSON.parse(text) as RunRecord);
 }
 
