@@ -61,4 +61,14 @@ export interface Dialect {
   isOneOf(text: string, list: readonly string[]): string;
   /** An expression that fails. */
   failure(message: string): string;
+  /**
+   * Numbers that differ from query to query where all else stays: an engine that compiles queries compiles one of them.
+   *
+   * @param from a relation
+   * @returns the same rows, and an expression over them for each of the numbers
+   */
+  withNumbers(
+    numbers: readonly number[],
+    from: string,
+  ): { readonly from: string; readonly expressions: readonly string[] };
 }

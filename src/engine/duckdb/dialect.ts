@@ -1,4 +1,4 @@
-import { textLiteral } from '../sql.js';
+import { doubleLiteral, textLiteral } from '../sql.js';
 import type { Dialect } from '../sql-engine.js';
 
 export const duckdbDialect: Dialect = {
@@ -17,6 +17,8 @@ export const duckdbDialect: Dialect = {
   // not IN: DuckDB makes a join of a long one, and a join doesn't keep the order of the rows
   isOneOf: (text, list) => `list_contains([${list.map(textLiteral).join(', ')}], ${text})`,
   failure: (message) => `error(${textLiteral(message)})`,
+  // it compiles nothing
+  withNumbers: (numbers, from) => ({ from, expressions: numbers.map(doubleLiteral) }),
 };
 
 /**

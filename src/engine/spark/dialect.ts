@@ -1,4 +1,5 @@
 import type { ClusterDialect } from '../cluster.js';
+import { doubleLiteral } from '../sql.js';
 
 /** Settings of a session by which Spark takes SQL as the standard has it: names in double quotes, overflow and bad casts as errors. */
 export const STANDARD_SQL: Readonly<Record<string, string>> = {
@@ -43,6 +44,12 @@ const dialect: ClusterDialect = {
   length: (list) => `size(${list})`,
   joined: (list, separator) => `array_join(CAST(${list} AS ARRAY<STRING>), ${textLiteral(separator)})`,
   json: (columns) => `to_json(struct(${columns.join(', ')}), map('ignoreNullFields', 'false'))`,
+  // The result of a subquery is an object beside the code that Spark compiles, where literals are text of it. A join with the one row would
+  // be a job more for each query.
+  withNumbers: (numbers, from) => ({
+    from: `(SELECT *, (SELECT "numbers" FROM (VALUES (array(${numbers.map(doubleLiteral).join(', ')}))) AS t ("numbers")) AS "#numbers" FROM ${from})`,
+    expressions: numbers.map((_, i) => `"#numbers"[${i}]`),
+  }),
 };
 
 function textLiteral(text: string): string {
