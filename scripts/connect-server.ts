@@ -14,15 +14,20 @@ export interface ConnectServerOptions {
   readonly venv: string;
   /** Where it leaves what it writes. */
   readonly folder: string;
-  readonly port: number;
-  /** Of deploy/spark/start-connect-server.sh, beside the port. */
+  /** Of deploy/spark/start-connect-server.sh; it listens at a port that is free. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Of spark-submit. */
   readonly arguments: readonly string[];
 }
 
-/** Starts a Spark Connect server by deploy/spark/start-connect-server.sh, and waits until it serves. @returns what ends it */
-export async function startConnectServer(options: ConnectServerOptions): Promise<() => Promise<void>> {
+export interface ConnectServer {
+  /** Of 127.0.0.1. */
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a Spark Connect server by deploy/spark/start-connect-server.sh, and waits until it serves. */
+export async function startConnectServer(options: ConnectServerOptions): Promise<ConnectServer> {
   const { SPARK_HOME: _home, ...environment } = process.env;
   const child = spawn(SCRIPT, options.arguments, {
     cwd: options.folder,
@@ -30,7 +35,7 @@ export async function startConnectServer(options: ConnectServerOptions): Promise
       ...environment,
       PATH: `${join(options.venv, 'bin')}:${environment['PATH'] ?? ''}`,
       SPARK_LOCAL_IP: '127.0.0.1',
-      CONNECT_PORT: String(options.port),
+      CONNECT_PORT: '0',
       ...options.environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -38,15 +43,19 @@ export async function startConnectServer(options: ConnectServerOptions): Promise
   });
   const ended = once(child, 'exit');
   const last: string[] = [];
-  await new Promise<void>((resolve, reject) => {
+  const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
-      if (line.includes('Spark Connect server started at')) resolve();
+      const started = /Spark Connect server started at: \S+:(\d+)/.exec(line);
+      if (started !== null) resolve(Number(started[1]));
       else if (last.push(line) > TOLD_LINES) last.shift();
     });
     ended.then(() => reject(new Error(`the Spark Connect server ended: ${last.join('\n')}`)), reject);
   });
-  return async () => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
-    await ended;
+  return {
+    port,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+      await ended;
+    },
   };
 }

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { parseSparkAddress } from '#segue/engine/spark/address.js';
 import { query } from '#segue/engine/spark/plan.js';
 import { openSparkSession } from '#segue/engine/spark/session.js';
-import { startConnectServer } from '../../scripts/connect-server.js';
+import { type ConnectServer, startConnectServer } from '../../scripts/connect-server.js';
 import { freePort } from '../core/free-port.js';
 import { tempFolder } from '../core/temp.js';
 
@@ -21,37 +21,34 @@ const exec = promisify(execFile);
 
 describe('the script', () => {
   const TOKEN = 'of-this-server-only';
-  let port: number;
   let folder: string;
-  let end: () => Promise<void>;
+  let server: ConnectServer;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'segue-spark-'));
-    port = await freePort();
     const token = join(folder, 'token');
     await writeFile(token, `${TOKEN}\n`);
-    end = await startConnectServer({
+    server = await startConnectServer({
       venv: VENV,
       folder,
-      port,
       environment: { CONNECT_TOKEN_FILE: token },
       arguments: ['--master', 'local[2]', '--conf', 'spark.ui.enabled=false'],
     });
   });
 
   afterAll(async () => {
-    await end();
+    await server.stop();
     await rm(folder, { recursive: true, maxRetries: 5 });
   });
 
   it('starts a server that lets in who has the token, on this machine only, and whose answers can be attached to again', async () => {
-    const address = parseSparkAddress(`sc://127.0.0.1:${port}/;token=${TOKEN};use_ssl=false`);
+    const address = parseSparkAddress(`sc://127.0.0.1:${server.port}/;token=${TOKEN};use_ssl=false`);
     const spark = await openSparkSession(address);
     onTestFinished(() => spark.close());
     expect(await spark.rows(query('SELECT sum(id) AS sum FROM range(10)'))).toEqual([{ sum: 45n }]);
     expect(await spark.setting('spark.connect.grpc.binding.address')).toBe('127.0.0.1');
     expect(await spark.setting('spark.connect.execute.reattachable.enabled')).toBe('true');
-    await expect(openSparkSession(parseSparkAddress(`sc://127.0.0.1:${port}`))).rejects.toMatchObject({
+    await expect(openSparkSession(parseSparkAddress(`sc://127.0.0.1:${server.port}`))).rejects.toMatchObject({
       code: 'SEGUE_SPARK_REFUSED',
     });
   });
@@ -77,7 +74,7 @@ describe('the script', () => {
         CONNECT_FRONT: front,
         CONNECT_CERTIFICATE: join(certificates, 'tls.crt'),
         CONNECT_TOKEN: TOKEN,
-        CONNECT_SERVER: `127.0.0.1:${port}`,
+        CONNECT_SERVER: `127.0.0.1:${server.port}`,
         CONNECT_HEALTH: health,
       },
       stdio: 'ignore',
