@@ -20,13 +20,15 @@ import { checksOf } from './spark/agree.js';
 import type { Overhead, SizeCost, SparkFigures } from './spark/figures.js';
 import { timePasses } from './spark/passes.js';
 import { type BenchServer, startBenchServer } from './spark/server.js';
-import { type PeerRun, runPeer, runSegue, type SegueRun, type Work } from './spark/sides.js';
+import { cleanOnCluster, type PeerRun, runPeer, runSegue, type SegueRun, type Work } from './spark/sides.js';
 import { overheadOf, renderSpark } from './spark/table.js';
 
 const RESULTS = new URL('./results/', import.meta.url);
 const DEFAULTS = { tracks: '1000000', rounds: '5', sizes: '1000000,3000000,10000000' };
 const PASSES = 5;
 const THREADS = 2;
+/** So few that the rows of every size stay on the cluster, which trains then. */
+const LEFT = ['--local-rows', '10000'];
 
 const { values } = parseArgs({
   options: {
@@ -49,6 +51,7 @@ try {
   const { overhead, checks } = await compare(server, Number(values.tracks), Number(values.rounds));
   const sizes: SizeCost[] = [];
   for (const tracks of values.sizes.split(',').map(Number)) sizes.push(await costOf(server, tracks));
+  const atScale = await trainAtScale(server, sizes[0]!.tracks);
   const figures: SparkFigures = {
     machine: describeMachine(),
     cores: THREADS,
@@ -57,6 +60,7 @@ try {
     starts,
     overhead,
     sizes,
+    atScale,
   };
   const report = renderSpark(figures, checks);
   process.stdout.write(report);
@@ -123,14 +127,19 @@ async function costOf({ address }: BenchServer, tracks: number): Promise<SizeCos
   const onCluster = await runSegue(asked, home, cluster, async (run) => {
     passes = await timePasses(address, join(clusterWork, run, 'X_train'), k, PASSES);
   });
+  const clean = await cleanOnCluster(asked, home, { address, options: [...cluster.options, ...LEFT] });
   await rm(clusterWork, { recursive: true });
-  const cost = ({ seconds, clean, train, peakMib }: SegueRun): SizeCost['here'] => ({
-    seconds,
-    clean,
-    train,
-    peakMib,
-  });
-  return { tracks, here: cost(onThis), cluster: cost(onCluster), passes: passes! };
+  return { tracks, here: cost(onThis), cluster: cost(onCluster), left: { clean }, passes: passes! };
+}
+
+/** A run whose rows stay on the cluster but for a sample. */
+async function trainAtScale({ address }: BenchServer, tracks: number): Promise<SizeCost['here']> {
+  await generateCatalogue(tracks, 7, catalogue);
+  return cost(await runSegue(asked, home, { address, options: LEFT }));
+}
+
+function cost({ seconds, clean, train, peakMib }: SegueRun): SizeCost['here'] {
+  return { seconds, clean, train, peakMib };
 }
 
 async function nameOf({ address }: BenchServer): Promise<string> {

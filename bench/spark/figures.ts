@@ -23,6 +23,8 @@ export interface SizeCost {
   readonly tracks: number;
   readonly here: RunCost;
   readonly cluster: RunCost;
+  /** T1 alone, its rows left on the cluster but for a sample. */
+  readonly left: { readonly clean: number };
   /** Over the training rows that the cluster wrote. */
   readonly passes: Passes;
 }
@@ -37,4 +39,6 @@ export interface SparkFigures {
   readonly starts: number;
   readonly overhead: Overhead;
   readonly sizes: readonly SizeCost[];
+  /** A run of the smallest size whose rows stay on the cluster, trained there. */
+  readonly atScale: RunCost;
 }

@@ -88,6 +88,25 @@ export async function runSegue(
   }
 }
 
+/** T1 alone. @returns seconds of the task */
+export async function cleanOnCluster(
+  { catalogue, threads }: Work,
+  home: string,
+  { address, options = [] }: OnCluster,
+): Promise<number> {
+  const run = 'cleaned';
+  const argv = ['task', 'T1_Ingesta_y_Limpieza', '--run', run, '--source', catalogue, '--threads', String(threads)];
+  try {
+    const where = ['--engine', 'spark', '--spark', address, ...options, '--home', home];
+    const { code, stderr } = await measureSegue([...argv, ...where]);
+    if (code !== 0) throw new Error(`segue task ended with ${code}:\n${stderr}`);
+    const record = JSON.parse(await readFile(runFiles(openHome(home), run).record, 'utf8')) as RunRecord;
+    return record.tasks.T1_Ingesta_y_Limpieza.seconds ?? Number.NaN;
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
 /** Stages of peer.py. */
 export const PEER_STAGES = ['connect', 'clean', 'fetch', 'fit', 'measure'] as const;
 
