@@ -57,7 +57,7 @@ export async function ingest(options: IngestOptions, progress: Progress): Promis
     const [, , described, hash] = await allDone([
       writeDataset(database, contract, out),
       database.beside((other) => writeRejects(other, catalogue.files, rules, out.rejects)),
-      database.beside((other) => describeKept(other, contract, catalogue.files)),
+      database.beside((other) => describeKept(other, kept, contract, catalogue.files)),
       database.beside((other) => contentHash(other, kept, contract)),
     ]);
     const written = {

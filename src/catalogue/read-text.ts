@@ -44,7 +44,7 @@ export async function readTextInSteps(
 ): Promise<TextReading | undefined> {
   const { database, contract, rules, progress } = context;
   const plain = await asPlainText(source, compressed, scratch, database.signal);
-  const header = readHeaderOf(await headOf(plain.path), contract);
+  const header = await readHeaderOfFile(plain.path, contract);
   if (header === undefined) return undefined;
   requireTable(source, header);
   requireColumns(source, header.names, header.mapping, contract, rules);
@@ -104,6 +104,14 @@ export async function readTextAtOnce(
   return { plain, header, layout, survey, range: isStaged ? range : undefined };
 }
 
+/** The header of a text in UTF-8; undefined for a file with nothing but empty lines. */
+export async function readHeaderOfFile(
+  path: string,
+  contract: FeatureContract,
+): Promise<TextHeader | undefined> {
+  return readHeaderOf(await headOf(path), contract);
+}
+
 function layoutOf({ delimiter, names }: TextHeader, badBytes: boolean): TextLayout {
   return { delimiter, fields: names.length, badBytes };
 }
@@ -123,14 +131,15 @@ function readHeaderOf(head: Buffer, contract: FeatureContract): TextHeader | und
   return readHeader(head.subarray(byteOrderMark(head, head.length)), head.length < HEAD_BYTES, contract);
 }
 
-function isTable({ names, mapping, regular }: TextHeader): boolean {
+export function isTable({ names, mapping, regular }: TextHeader): boolean {
   if (names.some((name) => name.includes('\0'))) return false;
   const named = names.filter((name) => name.trim() !== '');
   const tabular = named.length > 1 && regular && !/^\s*[<{[]/.test(named[0]!);
   return mapping.positions.size > 0 || tabular;
 }
 
-function requireTable(source: SourceFile, header: TextHeader): void {
+/** @throws SegueError SEGUE_SOURCE_NOT_A_TABLE */
+export function requireTable(source: Pick<SourceFile, 'name'>, header: TextHeader): void {
   if (isTable(header)) return;
   const binary = header.names.some((name) => name.includes('\0'));
   throw new SegueError('SEGUE_SOURCE_NOT_A_TABLE', {

@@ -1,5 +1,10 @@
 import { RECORD, type RecordCode } from './record.js';
 
+/** What a record's number of fields is followed by where it is wrong. */
+export function wrongFieldCount(expected: number): string {
+  return ` fields where the header has ${expected}`;
+}
+
 /** Why a record isn't a row, for people; undefined for a row. */
 export function faultOf(code: RecordCode, fields: number, expected: number): string | undefined {
   switch (code) {
@@ -8,7 +13,7 @@ export function faultOf(code: RecordCode, fields: number, expected: number): str
     case RECORD.untidy:
       return undefined;
     case RECORD.wrongFieldCount:
-      return `${fields} fields where the header has ${expected}`;
+      return `${fields}${wrongFieldCount(expected)}`;
     case RECORD.openQuote:
       return 'a quote that is never closed';
     case RECORD.textAfterQuote:

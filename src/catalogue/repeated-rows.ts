@@ -28,7 +28,7 @@ export async function rejectRepeatedRows(
   const duplicate = codeOf(rules, 'duplicate_track_id');
   await findRepeatedIds(database, rowsPerPass);
   await database.run(`
-    UPDATE ${STAGED} AS s SET ${REASON} = ${duplicate}, ${DETAIL} = concat(${textLiteral('track_id=')}, s.${TRACK_ID})
+    UPDATE ${STAGED} AS s SET ${REASON} = ${duplicate}, ${DETAIL} = ${repeatedIdDetail(`s.${TRACK_ID}`)}
     FROM ${REPEATED} AS r
     WHERE s.${TRACK_ID} = r.${TRACK_ID} AND s.${REASON} = 0 AND s.rowid > r.kept`);
   await database.run(`DROP TABLE ${REPEATED}`);
@@ -49,9 +49,28 @@ async function findRepeatedIds(database: Database, rowsPerPass: number): Promise
   for (let pass = 0; pass < passes; pass += 1) {
     const part = passes === 1 ? '' : `AND hash(${TRACK_ID}) % ${passes} = ${pass}`;
     await database.run(`
-      INSERT INTO ${REPEATED} SELECT ${TRACK_ID}, min(rowid) FROM ${STAGED}
-      WHERE ${REASON} = 0 ${part} GROUP BY ${TRACK_ID} HAVING count(*) > 1`);
+      INSERT INTO ${REPEATED} ${repeatedIdsSql(STAGED, 'rowid', part)}`);
   }
+}
+
+/**
+ * Ids that occur more than once among the rows that pass all rules so far, with the place of the first row of each as `kept`.
+ *
+ * @param position a column that tells the order of the rows
+ */
+export function repeatedIdsSql(from: string, position: string, part = ''): string {
+  return `SELECT ${TRACK_ID}, min(${position}) AS kept FROM ${from}
+    WHERE ${REASON} = 0 ${part} GROUP BY ${TRACK_ID} HAVING count(*) > 1`;
+}
+
+/** What a row is blamed for that repeats an id. */
+export function repeatedIdDetail(trackId: string): string {
+  return `concat(${textLiteral('track_id=')}, ${trackId})`;
+}
+
+/** The id of a row of a file without ids that equals `occurrence` rows before it. */
+export function idOfEqualRow(trackId: string): string {
+  return `md5(concat(${trackId}, '|', CAST(occurrence AS STRING)))`;
 }
 
 /** The number that stands for a reason in the staged table. */
@@ -66,7 +85,7 @@ async function tellEqualRowsApart(
 ): Promise<void> {
   const among = `${REASON} = 0 AND ${FILE} IN (${files.join(', ')})`;
   await database.run(`
-    UPDATE ${STAGED} AS s SET ${TRACK_ID} = md5(concat(s.${TRACK_ID}, '|', r.occurrence))
+    UPDATE ${STAGED} AS s SET ${TRACK_ID} = ${idOfEqualRow(`s.${TRACK_ID}`)}
     FROM (
       SELECT rowid AS row_id, row_number() OVER (PARTITION BY ${TRACK_ID} ORDER BY rowid) - 1 AS occurrence
       FROM ${STAGED}

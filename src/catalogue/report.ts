@@ -1,5 +1,5 @@
 import type { Database } from '../engine/duckdb/database.js';
-import type { Cell } from '../engine/sql-engine.js';
+import type { Cell, SqlEngine } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 import { knownColumns } from './known-columns.js';
@@ -36,7 +36,8 @@ export interface RowCounts {
 export interface SourceReport {
   readonly name: string;
   readonly bytes: number;
-  readonly sha256: string;
+  /** Null where a cluster read the file, in parts. */
+  readonly sha256: string | null;
   readonly format: 'csv' | 'csv.gz' | 'parquet' | 'empty';
   readonly encoding: string | null;
   readonly delimiter: string | null;
@@ -57,7 +58,7 @@ export interface SourceReport {
 }
 
 export function sourceReport(file: StagedFile): SourceReport {
-  const { source, content, mapping } = file;
+  const { source, content } = file;
   const text = content.kind === 'text' ? content : undefined;
   return {
     name: source.name,
@@ -67,7 +68,20 @@ export function sourceReport(file: StagedFile): SourceReport {
     encoding: text?.encoding ?? null,
     delimiter: text?.layout.delimiter ?? null,
     rows_read: file.rowsRead,
-    columns: Object.fromEntries(columnsPresent(file)),
+    ...columnReport(file),
+  };
+}
+
+/** What became of the columns of a file. */
+export function columnReport({
+  header,
+  mapping,
+}: Pick<StagedFile, 'header' | 'mapping'>): Pick<
+  SourceReport,
+  'columns' | 'track_id' | 'index_columns' | 'ignored_columns' | 'unknown_columns'
+> {
+  return {
+    columns: Object.fromEntries(columnsPresent({ header, mapping })),
     track_id: mapping.positions.has('track_id') ? 'column' : 'derived',
     index_columns: mapping.index,
     ignored_columns: mapping.ignored,
@@ -104,11 +118,16 @@ export function rejectedInAll({ rejected }: Pick<RowCounts, 'rejected'>): number
   return Object.values(rejected).reduce((sum, rows) => sum + rows, 0);
 }
 
-/** Facts of the kept rows that need a look at each: cells that couldn't be read, and the range of each feature. */
+/**
+ * Facts of the kept rows that need a look at each: cells that couldn't be read, and the range of each feature.
+ *
+ * @param kept the rows, each with its file
+ */
 export async function describeKept(
-  database: Database,
+  engine: SqlEngine,
+  kept: string,
   contract: FeatureContract,
-  files: readonly (StagedFile | undefined)[],
+  files: readonly (Pick<StagedFile, 'mapping'> | undefined)[],
 ): Promise<Pick<IngestReport, 'unreadable_cells' | 'features'>> {
   const numbers = knownColumns(contract).filter(({ type, feature }) => type !== 'text' && !feature);
   const unreadable = numbers.map(({ name }) => {
@@ -118,7 +137,7 @@ export async function describeKept(
   });
   const ranges = contract.features.flatMap(({ name }) => [`min(${value(name)})`, `max(${value(name)})`]);
   const expressions = [...unreadable, ...ranges].map((expression, i) => `${expression} AS c${i}`);
-  const [found] = await database.rows(`SELECT ${expressions.join(', ')} FROM ${STAGED} WHERE ${REASON} = 0`);
+  const [found] = await engine.rows(`SELECT ${expressions.join(', ')} FROM ${kept}`);
   const cell = (i: number): Cell => found![`c${i}`]!;
   return {
     unreadable_cells: Object.fromEntries(

@@ -20,7 +20,7 @@ export interface Sources {
   readonly ignored: readonly string[];
 }
 
-const CATALOGUE_FILE = /\.(csv|tsv)(\.gz)?$|\.parquet$/i;
+export const CATALOGUE_FILE = /\.(csv|tsv)(\.gz)?$|\.parquet$/i;
 /** Marks that Hadoop and Spark leave beside data, hidden files, checksums. */
 const HIDDEN_FILE = /^[._]|\.crc$/;
 
@@ -63,15 +63,17 @@ async function folderSources(folder: string): Promise<Sources> {
   );
   const chosen = new Set(files.map(({ path }) => path));
   const ignored = paths.filter((path) => !chosen.has(resolve(path))).map((path) => relative(folder, path));
-  if (files.length === 0) {
-    throw new SegueError('SEGUE_SOURCE_EMPTY', {
-      what: 'The folder holds no catalogue',
-      value: folder,
-      limit: 'files that end with .csv, .tsv, .csv.gz, .tsv.gz or .parquet',
-      mend: 'Give the folder that holds the files, or one file.',
-    });
-  }
+  if (files.length === 0) throw noCatalogueIn(folder);
   return { files, ignored: ignored.toSorted() };
+}
+
+export function noCatalogueIn(folder: string): SegueError {
+  return new SegueError('SEGUE_SOURCE_EMPTY', {
+    what: 'The folder holds no catalogue',
+    value: folder,
+    limit: 'files that end with .csv, .tsv, .csv.gz, .tsv.gz or .parquet',
+    mend: 'Give the folder that holds the files, or one file.',
+  });
 }
 
 async function globSources(pattern: string): Promise<Sources> {
@@ -123,7 +125,7 @@ function isVisible(path: string): boolean {
 }
 
 /** The folder that all paths share, with its separator. */
-function commonFolder(paths: readonly string[]): string {
+export function commonFolder(paths: readonly string[]): string {
   const folders = paths.map((path) => path.slice(0, path.lastIndexOf(sep) + 1));
   let common = folders[0] ?? '';
   while (!folders.every((folder) => folder.startsWith(common))) {
@@ -143,7 +145,7 @@ async function statIfPresent(path: string): Promise<Stats | undefined> {
   }
 }
 
-function notFound(source: string, what: string): SegueError {
+export function notFound(source: string, what: string): SegueError {
   return new SegueError('SEGUE_SOURCE_NOT_FOUND', {
     what,
     value: source,

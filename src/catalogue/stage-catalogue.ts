@@ -41,7 +41,7 @@ export async function stageCatalogue(
     files.push(await stageSource(context, file, number));
   }
   const staged = files.filter((file) => file !== undefined);
-  if (staged.every(({ rowsRead }) => rowsRead === 0)) throw empty(source, staged);
+  if (staged.every(({ rowsRead }) => rowsRead === 0)) throw emptySource(source, staged.length);
 
   progress.step('looking for repeated tracks');
   const withoutId = staged.filter(({ mapping }) => !mapping.positions.has('track_id'));
@@ -91,15 +91,16 @@ async function stageSource(
   }
 }
 
-function empty(source: string, staged: readonly StagedFile[]): SegueError {
+/** @param files that have a header at least */
+export function emptySource(source: string, files: number): SegueError {
   return new SegueError('SEGUE_SOURCE_EMPTY', {
-    what: staged.length === 0 ? 'The source is empty' : 'The source has a header and no rows',
+    what: files === 0 ? 'The source is empty' : 'The source has a header and no rows',
     value: source,
     mend: 'Give a catalogue with at least one track.',
   });
 }
 
-function noRowsKept({ read, rejected }: RowCounts): SegueError {
+export function noRowsKept({ read, rejected }: RowCounts): SegueError {
   const reasons = Object.entries(rejected).map(([reason, rows]) => `${reason} ${rows}`);
   return new SegueError('SEGUE_NO_ROWS_KEPT', {
     what: `All ${read} rows were rejected`,
@@ -108,7 +109,7 @@ function noRowsKept({ read, rejected }: RowCounts): SegueError {
   });
 }
 
-function emptyReport({ name, bytes }: SourceFile): SourceReport {
+export function emptyReport({ name, bytes }: Pick<SourceFile, 'name' | 'bytes'>): SourceReport {
   return {
     name,
     bytes,

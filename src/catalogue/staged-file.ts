@@ -39,7 +39,7 @@ export interface ParquetContent {
 }
 
 /** Known columns that a file has, by name. */
-export function columnsPresent(file: StagedFile): ReadonlyMap<string, string> {
+export function columnsPresent(file: Pick<StagedFile, 'header' | 'mapping'>): ReadonlyMap<string, string> {
   return new Map([...file.mapping.positions].map(([name, position]) => [name, file.header[position]!]));
 }
 
@@ -47,7 +47,7 @@ export function columnsPresent(file: StagedFile): ReadonlyMap<string, string> {
  * @throws SegueError SEGUE_COLUMNS_MISSING that names every feature, and every column a rule needs, that the file lacks, and its aliases
  */
 export function requireColumns(
-  source: SourceFile,
+  source: Pick<SourceFile, 'name'>,
   header: readonly string[],
   mapping: ColumnMapping,
   contract: FeatureContract,

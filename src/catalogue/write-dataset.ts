@@ -22,10 +22,7 @@ export async function writeDataset(
   contract: FeatureContract,
   out: DatasetFiles,
 ): Promise<void> {
-  const names = knownColumns(contract).map(({ name }) => name);
-  const features = new Set(contract.features.map(({ name }) => name));
-  const x = names.filter((name) => name !== 'popularity' || features.has(name));
-  const y = ['track_id', 'popularity'];
+  const { x, y } = datasetColumns(contract);
   const flushed: Promise<void>[] = []; // the disk has its time while the next file is made
   for (const [columns, side, path] of [
     [x, `NOT ${TEST}`, out.xTrain],
@@ -41,6 +38,16 @@ export async function writeDataset(
     flushed.push(flush);
   }
   await allDone(flushed);
+}
+
+/** Names of the columns of X and y. */
+export function datasetColumns(contract: FeatureContract): { readonly x: string[]; readonly y: string[] } {
+  const names = knownColumns(contract).map(({ name }) => name);
+  const features = new Set(contract.features.map(({ name }) => name));
+  return {
+    x: names.filter((name) => name !== 'popularity' || features.has(name)),
+    y: ['track_id', 'popularity'],
+  };
 }
 
 /** Rows in a Parquet file, as its end tells. */

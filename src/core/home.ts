@@ -55,6 +55,8 @@ export interface DatasetFiles {
   readonly report: string;
   /** Hash of all that it was made from. */
   readonly inputs: string;
+  /** What of it lies on a cluster, if one made it. */
+  readonly cluster: string;
 }
 
 export interface ModelFiles {
@@ -137,5 +139,6 @@ export function datasetFiles(folder: string): DatasetFiles {
     rejects: join(folder, 'rejects.parquet'),
     report: join(folder, 'report.json'),
     inputs: join(folder, 'inputs.json'),
+    cluster: join(folder, 'cluster.json'),
   };
 }

@@ -11,6 +11,14 @@ export interface ClusterFile {
   readonly changed: string;
 }
 
+/** A stretch of a file. */
+export interface FilePiece {
+  readonly uri: string;
+  /** Its place in the file. */
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
 /** A column of a relation on a cluster. */
 export interface ClusterColumn {
   readonly name: string;
@@ -71,6 +79,8 @@ export interface Cluster extends SqlEngine {
   lines(paths: readonly string[]): Promise<string>;
   /** Whole files as `"#path"`, `"#bytes"` and `"#content"`. */
   contents(paths: readonly string[]): Promise<string>;
+  /** The bytes of whole files, piece by piece in no order. */
+  pieces(paths: readonly string[]): AsyncIterable<FilePiece>;
   /** Rows of Parquet files of one schema, with `"#path"` and `"#row"` (from 0). */
   tables(paths: readonly string[]): Promise<string>;
   /** Names and kinds of a relation's columns. */
@@ -88,6 +98,8 @@ export interface Cluster extends SqlEngine {
    * @param rowsPerFile so that each can be brought here in one piece
    */
   write(sql: string, folder: string, rowsPerFile?: number): Promise<void>;
+  /** Whether an error is of a file that can't be read: damaged, cut off, of another kind than its name says. */
+  isReadingFault(error: unknown): boolean;
   /** Ends its session. */
   close(): Promise<void>;
 }

@@ -9,6 +9,9 @@ import { identifier } from './quoting.js';
 import { SparkServerError } from './server-error.js';
 import { openSparkSession, type SessionOptions } from './session.js';
 
+/** Bytes of a file that are one value of a result: a message holds a few of them. */
+const PIECE_BYTES = 8 << 20;
+
 const KINDS: Readonly<Record<string, ClusterColumn['kind']>> = {
   byte: 'number',
   short: 'number',
@@ -109,6 +112,17 @@ export async function openSparkEngine(
         'length AS `#bytes`',
         'content AS `#content`',
       ]),
+    async *pieces(paths) {
+      const contents = await cluster.contents(paths);
+      const numbers = `explode(sequence(0, CAST(floor(greatest("#bytes" - 1, 0) / ${PIECE_BYTES}) AS INT)))`;
+      for await (const rows of session.batches(
+        query(`SELECT "#path" AS uri, piece, substring("#content", 1 + piece * ${PIECE_BYTES}, ${PIECE_BYTES}) AS bytes
+          FROM (SELECT *, ${numbers} AS piece FROM ${contents})`),
+      )) {
+        for (const { uri, piece, bytes } of rows)
+          yield { uri: String(uri), offset: Number(piece) * PIECE_BYTES, bytes: bytes as Uint8Array };
+      }
+    },
     tables: (paths) =>
       read('parquet', paths, ['*', '_metadata.file_path AS `#path`', '_metadata.row_index AS `#row`']),
     columns: async (from) =>
@@ -130,9 +144,18 @@ export async function openSparkEngine(
           },
         }),
       ),
+    isReadingFault: (error) => READING_FAULT.test(conditionOf(error) ?? ''),
     close: () => session.close(),
   };
   return cluster;
+}
+
+/** Conditions of files that can't be read, of Spark 4 and of 3.5. */
+const READING_FAULT = /^(FAILED_READ_FILE|CANNOT_READ_FILE_FOOTER|_LEGACY_ERROR_TEMP_20(62|63|64))/;
+
+function conditionOf(error: unknown): string | undefined {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  return cause instanceof SparkServerError ? cause.condition : undefined;
 }
 
 /** What a question for files brings, unless there are none of that name. */
@@ -140,8 +163,7 @@ async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    const cause: unknown = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof SparkServerError && cause.condition === 'PATH_NOT_FOUND') return undefined;
+    if (conditionOf(error) === 'PATH_NOT_FOUND') return undefined;
     throw error;
   }
 }

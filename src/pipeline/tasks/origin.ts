@@ -6,7 +6,11 @@ import type { RunOptions } from '../options.js';
 export interface Origin {
   /** Hash of the options that have a say in the result, the gate's limits included. */
   readonly config_hash: string;
-  readonly sources: readonly { readonly name: string; readonly bytes: number; readonly sha256: string }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly bytes: number;
+    readonly sha256: string | null;
+  }[];
 }
 
 export function originOf({ sources }: IngestReport, options: RunOptions): Origin {
