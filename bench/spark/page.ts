@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { LOCAL_ROWS } from '../../src/pipeline/options.js';
 import { median } from '../report.js';
 import type { SizeCost, SparkFigures } from './figures.js';
 import { crossOver, mostOnOneMachine, NODE, runOnCluster, runOnOneMachine, speedsOf } from './plan.js';
@@ -9,18 +8,24 @@ const FIGURES = new URL('../results/spark.json', import.meta.url);
 
 const NODES = [4, 16, 64];
 
+/** As `--local-rows` unless it is given. */
+const LOCAL_ROWS = 20_000_000;
+
 const BILLION = 1_000_000_000;
 
 /** Where a page has what is made here: `<!-- measured: name -->`, lines, `<!-- end -->`. */
-const PLACES = /(<!-- measured: ([\w-]+) -->\n)[\s\S]*?(\n<!-- end -->)/g;
+const PLACES = /(<!-- measured: ([\w-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /** A page with its measured parts as bench/results/spark.json has them. @throws Error for a place that nothing is made for */
 export function withMeasured(page: string): string {
-  const parts = existsSync(FIGURES) ? partsOf(JSON.parse(readFileSync(FIGURES, 'utf8')) as SparkFigures) : undefined;
+  const parts = existsSync(FIGURES)
+    ? partsOf(JSON.parse(readFileSync(FIGURES, 'utf8')) as SparkFigures)
+    : undefined;
   return page.replaceAll(PLACES, (_, begin: string, name: string, end: string) => {
-    const part = parts === undefined ? 'Not measured yet: `npm run bench:spark && npm run measured`.' : parts[name];
+    const part =
+      parts === undefined ? 'Not measured yet: `npm run bench:spark && npm run measured`.' : parts[name];
     if (part === undefined) throw new Error(`nothing measured is called ${name}`);
-    return begin + part + end;
+    return `${begin}${part}\n${end}`;
   });
 }
 
@@ -34,7 +39,7 @@ export function partsOf(figures: SparkFigures): Readonly<Record<string, string>>
   const big = planned(NODES[1]!, BILLION);
   return {
     answer: [
-      `**Up to ${count(most)} tracks take one machine**, with ${NODE.gib} GiB: it is sooner done, at a tenth of the price. Beyond, have a cluster do it: ${count(BILLION)}`,
+      `**Up to ${count(most)} tracks take one machine**, with ${NODE.gib} GiB. Beyond, have a cluster do it: ${count(BILLION)}`,
       `tracks on ${NODES[1]} machines of ${NODE.vcpus} virtual processors take ${duration(big.whole)} and cost ${euros(big.eur)}, by a model fed with what was measured on ${figures.cores} cores.`,
     ].join('\n'),
     million: [
@@ -43,7 +48,7 @@ export function partsOf(figures: SparkFigures): Readonly<Record<string, string>>
       ...sizes.flatMap(millionRows),
       '',
       `On equal cores Spark takes ${(largest.cluster.seconds / largest.here.seconds).toFixed(1)} times as long as DuckDB and the kernels for ${count(largest.tracks)} tracks. What Segue adds to Spark is little: a run takes`,
-      `${overheadOf(overhead).toFixed(2)} times what a PySpark script takes that does the same on the same server.`,
+      `${overheadOf(overhead).toFixed(2)} times what a PySpark script takes that does the same on the same server ([all figures](../bench/results/spark.md)).`,
     ].join('\n'),
     passes: [
       '| training rows | a pass, s | s per million rows |',

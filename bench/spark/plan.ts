@@ -59,9 +59,18 @@ export function speedsOf({ cores, sizes }: SparkFigures): Speeds {
     lineThrough(sizes.map((size) => [x(size), y(size)]));
   return {
     cores,
-    clean: line(({ tracks }) => tracks, ({ left }) => left.clean),
-    bring: line(({ tracks }) => tracks, ({ cluster, left }) => Math.max(0, cluster.clean - left.clean)),
-    pass: line(({ passes }) => passes.rows, ({ passes }) => median(passes.seconds)),
+    clean: line(
+      ({ tracks }) => tracks,
+      ({ left }) => left.clean,
+    ),
+    bring: line(
+      ({ tracks }) => tracks,
+      ({ cluster, left }) => Math.max(0, cluster.clean - left.clean),
+    ),
+    pass: line(
+      ({ passes }) => passes.rows,
+      ({ passes }) => median(passes.seconds),
+    ),
   };
 }
 

@@ -95,13 +95,22 @@ export async function cleanOnCluster(
   { address, options = [] }: OnCluster,
 ): Promise<number> {
   const run = 'cleaned';
-  const argv = ['task', 'T1_Ingesta_y_Limpieza', '--run', run, '--source', catalogue, '--threads', String(threads)];
+  const argv = [
+    'task',
+    'T1_Ingesta_y_Limpieza',
+    '--run',
+    run,
+    '--source',
+    catalogue,
+    '--threads',
+    String(threads),
+  ];
   try {
     const where = ['--engine', 'spark', '--spark', address, ...options, '--home', home];
     const { code, stderr } = await measureSegue([...argv, ...where]);
     if (code !== 0) throw new Error(`segue task ended with ${code}:\n${stderr}`);
-    const record = JSON.parse(await readFile(runFiles(openHome(home), run).record, 'utf8')) as RunRecord;
-    return record.tasks.T1_Ingesta_y_Limpieza.seconds ?? Number.NaN;
+    const { stdout } = await measureSegue(['runs', 'show', run, '--home', home, '--json']);
+    return (JSON.parse(stdout) as RunRecord).tasks.T1_Ingesta_y_Limpieza.seconds ?? Number.NaN;
   } finally {
     await rm(home, { recursive: true, force: true });
   }
