@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SegueError } from '../core/errors.js';
+import { type ErrorCode, SegueError } from '../core/errors.js';
 
 /** How often and for how long a task is tried. */
 export interface AttemptRules {
@@ -26,9 +26,16 @@ const PASSING: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
+/** Faults of ours that pass: a run that ends, a cluster that is back in a moment. */
+const PASSING_CODES: ReadonlySet<ErrorCode> = new Set([
+  'SEGUE_HOME_LOCKED',
+  'SEGUE_SPARK_UNREACHABLE',
+  'SEGUE_SPARK_LOST',
+]);
+
 /** Whether another attempt may succeed where nobody mends anything: faults of input, of settings and of Segue itself stay. */
 export function mayPass(error: unknown): boolean {
-  if (error instanceof SegueError && error.code === 'SEGUE_HOME_LOCKED') return true;
+  if (error instanceof SegueError && PASSING_CODES.has(error.code)) return true;
   if (!(error instanceof Error)) return false;
   const { code } = error as NodeJS.ErrnoException;
   return (code !== undefined && PASSING.has(code)) || mayPass(error.cause);

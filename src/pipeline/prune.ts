@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readClusterDataset } from '../catalogue/cluster/dataset.js';
 import { forgetDataset } from '../catalogue/shared-dataset.js';
 import { namesIn } from '../core/files.js';
 import type { Home } from '../core/home.js';
@@ -20,6 +21,8 @@ export interface Pruned {
   readonly datasets: readonly string[];
   /** Of this home; files that several datasets share count in each. */
   readonly bytes: number;
+  /** Folders on clusters' storage that no dataset stands on any more; they are left to whom the storage belongs. */
+  readonly cluster_folders: readonly string[];
 }
 
 /**
@@ -49,13 +52,14 @@ export async function prune(home: Home, policy: RetentionPolicy, act: Act): Prom
 /** What `prune` would remove now. */
 export async function pruneable(home: Home, policy: RetentionPolicy): Promise<Pruned> {
   const entries = await ledgerOf(home);
-  const { versions, datasets, bytes } = await planned(home, entries, policy);
+  const { versions, datasets, bytes, cluster_folders } = await planned(home, entries, policy);
   const more = versionsToPrune(entries, policy);
   const sizes = await Promise.all(more.map((version) => bytesIn(home.model(version).folder)));
   return {
     versions: [...versions, ...more],
     datasets,
     bytes: sizes.reduce((sum, size) => sum + size, bytes),
+    cluster_folders,
   };
 }
 
@@ -74,7 +78,26 @@ async function planned(
     ...datasets.map((name) => home.dataset(name).folder),
   ];
   const sizes = await Promise.all(folders.map(bytesIn));
-  return { versions, datasets, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+  return {
+    versions,
+    datasets,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    cluster_folders: await foldersLeft(home, present, datasets),
+  };
+}
+
+/** Those of datasets that go which none that stays has too: datasets of the same rows share one. */
+async function foldersLeft(
+  home: Home,
+  present: readonly string[],
+  going: readonly string[],
+): Promise<readonly string[]> {
+  const foldersOf = async (names: readonly string[]): Promise<Set<string>> => {
+    const notes = await Promise.all(names.map((name) => readClusterDataset(home.dataset(name))));
+    return new Set(notes.flatMap((note) => (note === undefined ? [] : [note.work])));
+  };
+  const kept = await foldersOf(present.filter((name) => !going.includes(name)));
+  return [...(await foldersOf(going))].filter((folder) => !kept.has(folder)).toSorted();
 }
 
 /** In the bucket, tracks stay only of what may have to serve soon. */

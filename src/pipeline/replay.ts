@@ -1,11 +1,11 @@
 import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fingerprintOf } from '../catalogue/sources.js';
+import { basename, join } from 'node:path';
 import { SegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
 import { sha256 } from '../core/hash.js';
 import { type Home, homeAt } from '../core/home.js';
 import { productionVersion, promote, registrationOf } from '../models/registry.js';
+import { sourceFingerprint } from './begin.js';
 import { PATH } from './dag.js';
 import { loadRecord, type RunRecord } from './run-record.js';
 import type { RunnerContext } from './runner.js';
@@ -42,7 +42,7 @@ export async function replayRun(context: RunnerContext, run: string, folder: str
       value: run,
       mend: 'Replay a run that came as far as T2; «segue runs list» shows them.',
     });
-  if ((await fingerprintOf(options.source)) !== source_fingerprint)
+  if ((await sourceFingerprint(context, options)) !== source_fingerprint)
     throw new SegueError('SEGUE_RUN_CONFLICT', {
       what: 'The source has changed since the run',
       value: options.source,
@@ -81,7 +81,8 @@ async function compareAll(
   ] as const;
   const files: ReplayedFile[] = [];
   for (const [kind, own, made] of pairs) {
-    for (const name of (await readdir(made)).toSorted())
+    const names = (await readdir(made)).filter((name) => name !== basename(home.dataset(run).cluster)); // tells where it was made
+    for (const name of names.toSorted())
       files.push({ file: `${kind}/${name}`, outcome: await compare(join(own, name), join(made, name)) });
   }
   return files;

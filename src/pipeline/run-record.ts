@@ -1,6 +1,7 @@
 import { inBatches } from '../core/batches.js';
 import { SegueError } from '../core/errors.js';
 import { namesIn, readIfPresent, writeJson } from '../core/files.js';
+import { sha256OfJson } from '../core/hash.js';
 import type { Home } from '../core/home.js';
 import { DAG_ID, TASK_IDS, type TaskId } from './dag.js';
 import type { RunOptions } from './options.js';
@@ -114,6 +115,15 @@ export async function runIds(home: Home): Promise<string[]> {
 export function newestFirst(a: RunPosition, b: RunPosition): number {
   if (a.created_at !== b.created_at) return a.created_at < b.created_at ? 1 : -1;
   return a.run === b.run ? 0 : a.run < b.run ? 1 : -1;
+}
+
+/**
+ * What a run's folder on a cluster is called: its id, without characters that such storage doesn't take, and what tells it from runs of
+ * that id in other homes.
+ */
+export function nameOnCluster({ run, created_at, source_fingerprint }: RunRecord): string {
+  const own = sha256OfJson({ run, created_at, source_fingerprint }).slice(0, 8);
+  return `${run.replaceAll(/[^\w.-]/g, '-')}-${own}`;
 }
 
 /** A run id that sorts by time: `2026-11-24T05-10-00Z`, with `-2`, `-3`, … where that one is taken. */

@@ -60,12 +60,14 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
   try {
     const rules = task === NOTIFY ? ATTEMPTS : (context.attempts ?? ATTEMPTS); // telling of a time-out must not run into it
     outcome = await withAttempts(rules, async (number) => {
+      if (number > 1) await context.cluster.close(); // a session that was lost stays so
       running = await begin(context, record, task, before.attempts + number);
       log('began', `attempt ${before.attempts + number}`);
       const work = TASKS[task]({ ...context, progress, record: task === NOTIFY ? record : running });
       return inTime(task, rules.timeLimitMs, work);
     });
   } catch (thrown) {
+    if (context.cluster.signal.aborted) throw thrown; // the process is to end: as a killed one's, the task goes on later
     const error = toSegueError(thrown);
     traced?.end({ attributes: { 'segue.run': record.run }, failed: error.code });
     log('failed', `${error.code}: ${error.message}`);

@@ -4,6 +4,7 @@ import { type Home, homeAt } from '#segue/core/home.js';
 import { silent } from '#segue/core/progress.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import type { Alert } from '#segue/pipeline/alert.js';
+import { NO_CLUSTER } from '#segue/pipeline/cluster.js';
 import { DEFAULT_OPTIONS, type RunOptions } from '#segue/pipeline/options.js';
 import type { RunnerContext } from '#segue/pipeline/runner.js';
 import { tempFolder } from '../core/temp.js';
@@ -30,6 +31,7 @@ export async function pipelineFixture(tracks = 3000, folder?: string): Promise<P
     context: {
       home,
       contract: SPOTIFY_FEATURES,
+      cluster: NO_CLUSTER,
       resources: { threads: 1, memoryLimit: '512MB' },
       progress: silent,
       actor: 'test',

@@ -23,8 +23,18 @@ export interface SparkServer {
   stop(): Promise<void>;
 }
 
-/** Starts a Connect server with two cores of this machine, and waits until it serves. */
-export async function startSpark(settings: Readonly<Record<string, string>> = {}): Promise<SparkServer> {
+/** Spark's own name for a driver that does all work itself, with two cores of this machine. */
+const TWO_CORES = 'local[2]';
+
+/**
+ * Starts a Connect server and waits until it serves.
+ *
+ * @param master `local-cluster[2,1,1024]`: two executors in processes of their own, of a core and 1024 MiB each
+ */
+export async function startSpark(
+  settings: Readonly<Record<string, string>> = {},
+  master = TWO_CORES,
+): Promise<SparkServer> {
   const folder = await mkdtemp(join(tmpdir(), 'segue-spark-'));
   const port = await freePort();
   const conf = {
@@ -33,6 +43,7 @@ export async function startSpark(settings: Readonly<Record<string, string>> = {}
     'spark.sql.shuffle.partitions': '2',
     'spark.sql.warehouse.dir': join(folder, 'warehouse'),
     'spark.ui.enabled': 'false',
+    'spark.connect.progress.reportInterval': '100ms',
     // so short that whatever takes a while is attached to again
     'spark.connect.execute.reattachable.senderMaxStreamDuration': '1s',
     ...settings,
@@ -43,7 +54,7 @@ export async function startSpark(settings: Readonly<Record<string, string>> = {}
     port,
     kill: () => end(),
     async start() {
-      end = await spawnServer(conf, folder);
+      end = await spawnServer(conf, folder, master);
     },
     async stop() {
       await end();
@@ -58,6 +69,7 @@ export async function startSpark(settings: Readonly<Record<string, string>> = {}
 async function spawnServer(
   conf: Readonly<Record<string, string>>,
   folder: string,
+  master: string,
 ): Promise<() => Promise<void>> {
   const { sparkHome, jar } = installedSpark();
   const child = spawn(
@@ -66,7 +78,7 @@ async function spawnServer(
       '--class',
       'org.apache.spark.sql.connect.service.SparkConnectServer',
       '--master',
-      'local[2]',
+      master,
       ...Object.entries(conf).flatMap(([name, value]) => ['--conf', `${name}=${value}`]),
       jar,
     ],
@@ -111,7 +123,7 @@ print(*glob.glob(os.path.join(home, 'jars', 'spark-connect_*.jar')))`;
   return { sparkHome, jar };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -4,6 +4,7 @@ import { SPOTIFY_FEATURES } from '../../features/contract.js';
 import { noticeOf } from '../../notices/notice.js';
 import type { Teller } from '../../notices/tell.js';
 import { alertLine } from '../../pipeline/alert.js';
+import { type ClusterAccess, NO_CLUSTER } from '../../pipeline/cluster.js';
 import type { Resources } from '../../pipeline/options.js';
 import type { RunnerContext } from '../../pipeline/runner.js';
 import type { Io } from '../output.js';
@@ -17,12 +18,14 @@ export function pipelineContext(
   io: Io,
   progress: ShownProgress,
   teller: Teller,
+  cluster: ClusterAccess = NO_CLUSTER,
   span?: Span,
 ): RunnerContext {
   return {
     home: homeOf(flags),
     contract: SPOTIFY_FEATURES,
     resources: resourcesOf(flags),
+    cluster,
     progress,
     actor: currentActor(),
     now: () => new Date(),

@@ -23,13 +23,14 @@ export const addPrune: AddCommand = (program, { io }) => {
     const act = { run: null, actor: currentActor(), now: () => new Date(), reason: 'retention' };
     const gone = options.dryRun ? await pruneable(home, policy) : await prune(home, policy, act);
     if (options.json) return printJson(io, gone);
-    const { versions, datasets, bytes } = gone;
+    const { versions, datasets, bytes, cluster_folders: left } = gone;
     const mib = (bytes / 1024 ** 2).toFixed(1);
     printLines(
       io,
       ...versions.map((version) => `version ${version}`),
       ...datasets.map((name) => `dataset ${name}`),
       `${options.dryRun ? 'Would remove' : 'Removed'} ${versions.length} versions and ${datasets.length} datasets, ${mib} MiB.`,
+      ...left.map((folder) => `On the cluster's storage, nothing needs this any more: ${folder}`),
     );
   });
 };

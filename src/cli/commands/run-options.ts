@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import type { GatePolicy } from '../../gate/policy.js';
 import { readPolicyFile } from '../../gate/policy-file.js';
 import { ATTEMPTS, type AttemptRules } from '../../pipeline/attempts.js';
-import { DEFAULT_OPTIONS, type Resources, type RunOptions } from '../../pipeline/options.js';
+import { DEFAULT_OPTIONS, LOCAL_ROWS, type Resources, type RunOptions } from '../../pipeline/options.js';
 import { absoluteSource } from '../../pipeline/source.js';
+import { type AtScaleFlags, asksForCluster, type ClusterFlags, checkCluster } from '../cluster/asked.js';
+import { AT_SCALE, CLUSTER } from '../settings/cluster.js';
 import { withSettings } from '../settings/options.js';
 import { RESOURCES, RUN } from '../settings/run.js';
 import type { ValuesOf } from '../settings/setting.js';
@@ -12,11 +14,19 @@ import { type CommonOptions, homeOf } from './common.js';
 /** The flags of `run`, `task` and `up` as commander gives them. */
 export type RunFlags = ValuesOf<typeof RUN> & ResourceFlags;
 
+/** The further flags of runs that a cluster may do. */
+export type ClusterRunFlags = ClusterFlags & AtScaleFlags;
+
 export type ResourceFlags = ValuesOf<typeof RESOURCES>;
 
 /** Adds the flags that say what a run does. */
 export function withRunOptions(command: Command): Command {
   return withResources(withSettings(command, RUN));
+}
+
+/** Adds the flags of runs that a cluster may do. */
+export function withClusterRun(command: Command): Command {
+  return withSettings(withSettings(withRunOptions(command), CLUSTER), AT_SCALE);
 }
 
 /** Adds the flags that say how much of the machine to use. */
@@ -27,9 +37,9 @@ export function withResources(command: Command): Command {
 /**
  * What a run does, from its flags and a source; limits of the gate come from the home's policy file where no flag gives them.
  *
- * @throws SegueError SEGUE_USAGE for a policy file that can't be used
+ * @throws SegueError SEGUE_USAGE for a policy file that can't be used, and for a cluster that is half asked for
  */
-export function runOptionsOf(flags: RunFlags & CommonOptions, source: string): RunOptions {
+export function runOptionsOf(flags: RunFlags & ClusterRunFlags & CommonOptions, source: string): RunOptions {
   return {
     source: absoluteSource(source),
     k: flags.k,
@@ -40,7 +50,24 @@ export function runOptionsOf(flags: RunFlags & CommonOptions, source: string): R
     exact_silhouette_rows: flags.exactSilhouetteRows,
     rules: { genres: flags.genres, max_duration_ms: flags.maxDurationMs, row_limit: flags.rowLimit },
     gate: policyOf(flags),
+    ...(asksForCluster(flags, [source], process.env)
+      ? { engine: 'spark', local_rows: flags.localRows ?? LOCAL_ROWS }
+      : {}),
   };
+}
+
+/**
+ * The same for a command that may ask for a cluster, with all that can be known to be wrong beforehand.
+ *
+ * @throws SegueError SEGUE_USAGE, SEGUE_SECRET_UNREADABLE
+ */
+export async function checkedOptionsOf(
+  flags: RunFlags & ClusterRunFlags & CommonOptions,
+  source: string,
+): Promise<RunOptions> {
+  const options = runOptionsOf(flags, source);
+  if (options.engine !== undefined) await checkCluster(flags, options.source, homeOf(flags).root);
+  return options;
 }
 
 function policyOf(flags: RunFlags & CommonOptions): GatePolicy {
@@ -64,8 +91,11 @@ export function attemptsOf({
   return { ...ATTEMPTS, retries, timeLimitMs: taskTimeout };
 }
 
-/** The flags that give the same options again; for starting a run in a process of its own. */
-export function argumentsOf(options: RunOptions, resources: Resources): string[] {
+/**
+ * The flags that give the same options again; for starting a run in a process of its own. The address of a cluster is not among them
+ * (`handDownAddress`).
+ */
+export function argumentsOf(options: RunOptions, resources: Resources, clusterWork?: string): string[] {
   const { rules, gate } = options;
   const flags: readonly (readonly [string, string | number | undefined])[] = [
     ['--source', options.source],
@@ -81,6 +111,9 @@ export function argumentsOf(options: RunOptions, resources: Resources): string[]
     ['--genres', rules.genres?.join(',')],
     ['--max-duration-ms', rules.max_duration_ms],
     ['--row-limit', rules.row_limit],
+    ['--engine', options.engine ?? 'duckdb'],
+    ['--local-rows', options.local_rows],
+    ['--cluster-work', options.engine && clusterWork && absoluteSource(clusterWork)],
     ['--threads', resources.threads],
     ['--memory-limit', resources.memoryLimit],
   ];

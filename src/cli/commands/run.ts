@@ -1,16 +1,19 @@
 import { Option } from 'commander';
 import { SegueError } from '../../core/errors.js';
-import { type RunRequest, startRun } from '../../pipeline/start.js';
+import type { RunRequest } from '../../pipeline/begin.js';
+import { startRun } from '../../pipeline/start.js';
+import { withCluster } from '../cluster/access.js';
 import { showProgress } from '../progress.js';
 import { tellerFor } from '../teller.js';
 import { traced } from '../traced.js';
 import { type AddCommand, type CommonOptions, homeOf, withCommon, withJson } from './common.js';
 import { pipelineContext } from './pipeline-context.js';
-import { type RunFlags, runOptionsOf, withRunOptions } from './run-options.js';
+import { type ClusterRunFlags, checkedOptionsOf, type RunFlags, withClusterRun } from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
 
 type Options = CommonOptions &
-  RunFlags & {
+  RunFlags &
+  ClusterRunFlags & {
     readonly json?: boolean;
     readonly resume?: string;
     readonly fresh?: boolean;
@@ -25,14 +28,16 @@ export const addRun: AddCommand = (program, { io, exit }) => {
     .option('--resume <run>', 'go on with this run')
     .addOption(new Option('--id <run>', 'begin a new run of that id').hideHelp())
     .option('--fresh', 'begin anew even if a run with the same options was cut off');
-  withRunOptions(withJson(withCommon(command))).action(async (flags: Options) => {
+  withClusterRun(withJson(withCommon(command))).action(async (flags: Options) => {
     const teller = await tellerFor(homeOf(flags), io);
     const progress = showProgress(io.stderr);
     try {
       const record = await traced('segue run', io, async (span) =>
-        startRun(
-          pipelineContext(flags, io, progress, teller, span),
-          flags.resume === undefined ? requestOf(flags) : { resume: flags.resume },
+        withCluster(flags, homeOf(flags), async (cluster) =>
+          startRun(
+            pipelineContext(flags, io, progress, teller, cluster, span),
+            flags.resume === undefined ? await requestOf(flags) : { resume: flags.resume },
+          ),
         ),
       );
       progress.finish();
@@ -45,8 +50,8 @@ export const addRun: AddCommand = (program, { io, exit }) => {
   });
 };
 
-function requestOf(flags: Options): RunRequest {
-  const options = runOptionsOf(flags, sourceOf(flags));
+async function requestOf(flags: Options): Promise<RunRequest> {
+  const options = await checkedOptionsOf(flags, sourceOf(flags));
   return flags.id === undefined ? { options, fresh: flags.fresh } : { options, id: flags.id };
 }
 

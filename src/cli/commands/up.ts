@@ -8,6 +8,8 @@ import { prune } from '../../pipeline/prune.js';
 import { listRecords } from '../../pipeline/run-record.js';
 import { missedDue, tellNextDue } from '../../pipeline/schedule.js';
 import { startRun } from '../../pipeline/start.js';
+import { withCluster } from '../cluster/access.js';
+import { handDownAddress } from '../cluster/asked.js';
 import { type Io, printLines } from '../output.js';
 import { showProgress } from '../progress.js';
 import { type Retraining, startRetraining } from '../retrain.js';
@@ -23,20 +25,32 @@ import { type AddCommand, type CommonOptions, homeArguments, homeOf, withCommon 
 import { pipelineContext } from './pipeline-context.js';
 import { type RetentionFlags, retentionOf } from './prune.js';
 import { sourceOf } from './run.js';
-import { argumentsOf, type RunFlags, resourcesOf, runOptionsOf, withRunOptions } from './run-options.js';
+import {
+  argumentsOf,
+  type ClusterRunFlags,
+  checkedOptionsOf,
+  type RunFlags,
+  resourcesOf,
+  withClusterRun,
+} from './run-options.js';
 import { exitCodeOf, printOutcome } from './run-outcome.js';
 import { serveHome } from './serve.js';
 
-type Options = CommonOptions & RunFlags & RetentionFlags & ServeFlags & ValuesOf<typeof SCHEDULE>;
+type Options = CommonOptions &
+  RunFlags &
+  ClusterRunFlags &
+  RetentionFlags &
+  ServeFlags &
+  ValuesOf<typeof SCHEDULE>;
 
 /** `segue up`: a first run if there is no model, then the server and the weekly schedule. */
 export const addUp: AddCommand = (program, { io, exit }) => {
   const command = program
     .command('up')
     .description('first run if there is no model, then serve and retrain every week');
-  withServeOptions(withRunOptions(withCommon(command)));
+  withServeOptions(withClusterRun(withCommon(command)));
   withSettings(withSettings(command, RETENTION), SCHEDULE).action(async (flags: Options) => {
-    const options = runOptionsOf(flags, sourceOf(flags));
+    const options = await checkedOptionsOf(flags, sourceOf(flags));
     const home = homeOf(flags);
     checkSchedule(flags);
     const teller = await tellerFor(home, io);
@@ -44,13 +58,17 @@ export const addUp: AddCommand = (program, { io, exit }) => {
     if ((await productionVersion(home)) === null) {
       const progress = showProgress(io.stderr);
       const record = await traced('segue run', io, async (span) =>
-        startRun(pipelineContext(flags, io, progress, teller, span), { options }),
+        withCluster(flags, home, (cluster) =>
+          startRun(pipelineContext(flags, io, progress, teller, cluster, span), { options }),
+        ),
       ).finally(() => progress.finish());
       await printOutcome(io, home, record, false);
       if (record.state === 'refused') return exit(exitCodeOf(record));
     }
 
-    const runArguments = argumentsOf(options, resourcesOf(flags));
+    const { spark: _handedDown, ...shown } = flags;
+    handDownAddress(flags, process.env);
+    const runArguments = argumentsOf(options, resourcesOf(flags), flags.clusterWork);
     let running: Retraining | undefined;
     let stopped = false;
     const retrain = async (): Promise<void> => {
@@ -66,7 +84,7 @@ export const addUp: AddCommand = (program, { io, exit }) => {
         await teller.tell(missedNotice(began, await productionVersion(home), new Date()));
     };
     const schedule = new Cron(flags.cron, { timezone: flags.timezone, protect: true }, retrain);
-    const server = await serveHome(home, { ...flags, runArguments }, io, () => {
+    const server = await serveHome(home, { ...shown, runArguments }, io, () => {
       if (flags.retrainOnDrift) void schedule.trigger();
     });
     await tellNextDue(home, schedule.nextRun());

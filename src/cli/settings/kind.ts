@@ -24,7 +24,7 @@ export interface Kind<Value = unknown> {
   readonly schema: Schema;
   /** Reads it as flags and variables write it. @throws InvalidArgumentError */
   readonly parse: (text: string) => Value;
-  /** A file or folder: in the configuration file it is relative to that file. */
+  /** A file or folder: in the configuration file it is relative to that file, unless it has a scheme (`s3a://…`). */
   readonly path?: true;
 }
 

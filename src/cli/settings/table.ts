@@ -1,3 +1,4 @@
+import { AT_SCALE, CLUSTER } from './cluster.js';
 import { COMMON } from './common.js';
 import { CONNECTIONS, GUARD } from './guard.js';
 import { NOTICES } from './notices.js';
@@ -13,6 +14,8 @@ export const GROUPS: readonly Group[] = [
   COMMON,
   RUN,
   RESOURCES,
+  CLUSTER,
+  AT_SCALE,
   SCHEDULE,
   RETENTION,
   SERVE,

@@ -6,6 +6,7 @@ import { openTracing } from '../../monitoring/tracing.js';
 import { channelsOf } from '../../notices/settings.js';
 import { readSecret } from '../../secrets/read-secret.js';
 import { GIVEN_KEYS, parseGivenKeys } from '../../service/given-keys.js';
+import { addressOf } from '../cluster/asked.js';
 import { checkSchedule } from '../schedule.js';
 import type { Origin } from './origins.js';
 import { flagOf } from './setting.js';
@@ -28,6 +29,7 @@ export async function unusable(origins: readonly Origin[], env: NodeJS.ProcessEn
     () => checkSchedule({ cron: of('cron'), timezone: of('timezone') }),
     async () => parseGivenKeys((await readSecret(GIVEN_KEYS, env)) ?? '', new Date()),
     async () => channelsOf(env),
+    async () => checkSpark(origins, env),
     async () => (await openTracing(env, () => {}))?.close(),
   ];
   const faults: SegueError[] = [];
@@ -39,6 +41,15 @@ export async function unusable(origins: readonly Origin[], env: NodeJS.ProcessEn
     }
   }
   return faults;
+}
+
+/** The address of the cluster, if there is one; without one, nothing may ask for a cluster. */
+async function checkSpark(origins: readonly Origin[], env: NodeJS.ProcessEnv): Promise<void> {
+  const settingOf = (name: string): Origin | undefined => origins.find((origin) => origin.name === name);
+  const spark = settingOf('spark');
+  const asked = settingOf('engine')?.text === 'spark';
+  if (asked || spark?.origin !== 'default')
+    await addressOf(spark?.origin === 'flag' ? { spark: spark.text! } : {}, env);
 }
 
 /** A flag or a variable that isn't what its setting takes; the file was judged when it was read. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { schemeOf } from '../../core/scheme.js';
 import type { Fault } from './judge.js';
 import type { Kind, Schema } from './kind.js';
 
@@ -26,7 +27,8 @@ export function readValue(kind: Kind, value: unknown, folder: string): string | 
     };
   }
   const wrong = faultOf(kind, text);
-  return wrong ?? (kind.path ? resolve(folder, text) : text);
+  if (wrong !== undefined) return wrong;
+  return kind.path === true && schemeOf(text) === undefined ? resolve(folder, text) : text;
 }
 
 /** What is wrong with a text that should be of a kind; undefined where nothing is. */

@@ -4,6 +4,7 @@ import type { Span } from '../../core/tracing.js';
 import type { FeatureContract } from '../../features/contract.js';
 import type { Alert } from '../alert.js';
 import type { AttemptRules } from '../attempts.js';
+import type { ClusterAccess } from '../cluster.js';
 import type { Resources } from '../options.js';
 import type { RunRecord } from '../run-record.js';
 
@@ -13,6 +14,8 @@ export interface TaskContext {
   readonly record: RunRecord;
   readonly contract: FeatureContract;
   readonly resources: Resources;
+  /** For runs whose options name a cluster. */
+  readonly cluster: ClusterAccess;
   readonly progress: Progress;
   /** Who asked for the run; written into the ledger. */
   readonly actor: string;

@@ -6,6 +6,7 @@ import type { RunOptions } from '../options.js';
 export interface Origin {
   /** Hash of the options that have a say in the result, the gate's limits included. */
   readonly config_hash: string;
+  /** Without a SHA-256 where a cluster read a file in parts. */
   readonly sources: readonly {
     readonly name: string;
     readonly bytes: number;

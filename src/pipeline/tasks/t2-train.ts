@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { readClusterDataset } from '../../catalogue/cluster/dataset.js';
+import type { ClusterDataset } from '../../catalogue/cluster/ingest.js';
 import type { IngestReport } from '../../catalogue/ingest.js';
 import { readFeatures, readTracks, streamFeatures } from '../../catalogue/read-dataset.js';
+import { SegueError } from '../../core/errors.js';
+import type { DatasetFiles } from '../../core/home.js';
 import { segueVersion } from '../../core/version.js';
 import { type FeatureContract, sameFeatures } from '../../features/contract.js';
 import { writeModelVersion } from '../../models/files.js';
@@ -8,15 +12,18 @@ import { FIT_ROWS, fitReference } from '../../models/fit-reference.js';
 import { MODEL_FORMAT, type Model, type ModelContent, sealModel } from '../../models/format.js';
 import type { GoldenPrediction } from '../../models/golden.js';
 import { compile } from '../../models/predict.js';
+import { trainAtScale } from '../../training/at-scale/train.js';
 import { sampleRows } from '../../training/evidence/sample.js';
 import { colourOf, colourSegments } from '../../training/identity/colours.js';
 import { identify } from '../../training/identity/segment-id.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
 import { type Profile, withExemplars } from '../../training/profile.js';
-import { type TrainedModel, trainModel } from '../../training/train.js';
+import { type TrainedModel, type TrainingInput, trainModel } from '../../training/train.js';
+import { clusterFor } from '../cluster.js';
 import type { TaskContext, TaskOutcome } from './context.js';
 import { originOf } from './origin.js';
 import { type InProduction, inProduction } from './production.js';
+import { rowsOnCluster } from './rows-on-cluster.js';
 import { successionOf } from './succession-of.js';
 import { isTrainedAlready } from './trained-already.js';
 
@@ -25,7 +32,7 @@ import { isTrainedAlready } from './trained-already.js';
  * continue one of the model in production keep its permanent id.
  */
 export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
-  const { home, record, contract, resources, progress } = context;
+  const { home, record, contract, resources } = context;
   const { options } = record;
   const dataset = home.dataset(record.run);
   const report = JSON.parse(await readFile(dataset.report, 'utf8')) as IngestReport;
@@ -42,22 +49,19 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
   const train = await streamFeatures(dataset.xTrain, contract, engine);
   const test = await streamFeatures(dataset.xTest, contract, engine);
   const parent = comparableParent(production, contract);
-  const trained = await trainModel(
-    {
-      train,
-      test,
-      contract,
-      k: options.k,
-      chooseK: options.choose_k,
-      seed: options.seed,
-      starts: options.starts,
-      minSegmentShare: options.gate.minSegmentShare,
-      exactRows: options.exact_silhouette_rows,
-      parent,
-      threads: resources.threads,
-    },
-    progress,
-  );
+  const trained = await trainOnAll(context, dataset, {
+    train,
+    test,
+    contract,
+    k: options.k,
+    chooseK: options.choose_k,
+    seed: options.seed,
+    starts: options.starts,
+    minSegmentShare: options.gate.minSegmentShare,
+    exactRows: options.exact_silhouette_rows,
+    parent,
+    threads: resources.threads,
+  });
 
   const birth = {
     cleaned_data_hash: report.cleaned_data_hash,
@@ -102,6 +106,28 @@ export async function trainVersion(context: TaskContext): Promise<TaskOutcome> {
   const metrics = { version: model.version, ...trained.metrics, succession, origin, golden };
   await writeModelVersion(home, { model, metrics, profile });
   return { state: 'done', version: model.version, summary: summarise(model.version, trained) };
+}
+
+/** Trains here where all rows are here, else on the cluster that holds them. */
+async function trainOnAll(
+  { cluster: access, progress }: TaskContext,
+  dataset: DatasetFiles,
+  input: TrainingInput,
+): Promise<TrainedModel> {
+  const note = await readClusterDataset(dataset);
+  if (note === undefined || note.whole) return trainModel(input, progress);
+  const cluster = await clusterFor(access, progress);
+  const rows = await rowsOnCluster(cluster, note);
+  if (rows === undefined) throw rowsGone(note);
+  return trainAtScale({ ...input, engine: cluster, rows }, progress);
+}
+
+function rowsGone({ work }: ClusterDataset): SegueError {
+  return new SegueError('SEGUE_SOURCE_NOT_FOUND', {
+    what: 'The rows that T1 left on the cluster are not there any more',
+    value: work,
+    mend: 'Run the command again: a new run writes them anew.',
+  });
 }
 
 /** The exemplars of every segment, as training sees them. */

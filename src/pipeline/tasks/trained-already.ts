@@ -29,10 +29,15 @@ export async function isTrainedAlready(
   if (!same) return false;
   const run = (await registrationOf(home, model.version))?.run ?? null;
   const record = run === null ? undefined : await findRecord(home, run);
-  return record !== undefined && trainingOf(record.options) === trainingOf(options);
+  const { kept } = report.rows;
+  return record !== undefined && trainingOf(record.options, kept) === trainingOf(options, kept);
 }
 
-/** The options that have a say in the model. */
-function trainingOf({ source: _where, gate: _limits, ...options }: RunOptions): string {
-  return canonicalJson(options);
+/** The options that have a say in the model. Whoever cleaned the rows has none, unless they were too many to train on them here. */
+function trainingOf(
+  { source: _where, gate: _limits, engine, local_rows, ...options }: RunOptions,
+  rows: number,
+): string {
+  const atScale = engine !== undefined && local_rows !== undefined && rows > local_rows;
+  return canonicalJson(atScale ? { ...options, engine, local_rows } : options);
 }
