@@ -89,12 +89,10 @@ export function lineThrough(points: readonly (readonly [rows: number, seconds: n
  */
 export function runOnCluster(speeds: Speeds, rows: number, nodes: number, localRows: number): PlannedRun {
   const faster = (nodes * NODE.vcpus * SUPPOSED.vcpuSpeed * SUPPOSED.efficiency) / speeds.cores;
-  const on = ({ fixed, perMillion }: Line, of: number, by: number): number =>
-    fixed + (perMillion * of) / 1e6 / by;
-  const brought = on(speeds.bring, Math.min(rows, localRows), 1) / SUPPOSED.vcpuSpeed;
-  const clean = on(speeds.clean, rows, faster) + brought;
+  const brought = secondsOf(speeds.bring, Math.min(rows, localRows)) / SUPPOSED.vcpuSpeed;
+  const clean = secondsOf(speeds.clean, rows, faster) + brought;
   const passes = SUPPOSED.iterations + SUPPOSED.morePasses;
-  const train = passes * on(speeds.pass, rows * SUPPOSED.trainShare, faster);
+  const train = passes * secondsOf(speeds.pass, rows * SUPPOSED.trainShare, faster);
   const whole = SUPPOSED.bootSeconds + clean + train;
   const machines = nodes + 1;
   const bySecond = NODE.vcpus * eurosOf('fargateVcpu') + NODE.gib * eurosOf('fargateMemory');
@@ -105,6 +103,10 @@ export function runOnCluster(speeds: Speeds, rows: number, nodes: number, localR
     eur: machines * Math.ceil(whole / 3600) * eurosOf(NODE.price),
     eurBySecond: machines * (whole / 3600) * bySecond,
   };
+}
+
+function secondsOf({ fixed, perMillion }: Line, rows: number, faster = 1): number {
+  return fixed + (perMillion * rows) / 1e6 / faster;
 }
 
 /** A run on one rented machine, as `segue costs` reckons it; whether its memory does. */

@@ -25,13 +25,11 @@ export async function startBenchServer(cores: number): Promise<BenchServer> {
   prepareVenv({ folder: VENV, requirements: fileURLToPath(new URL('requirements.txt', import.meta.url)) });
   const folder = await mkdtemp(join(tmpdir(), 'segue-spark-'));
   const settings = { 'spark.ui.enabled': 'false', 'spark.sql.shuffle.partitions': String(cores) };
+  const conf = Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]);
   const server = await startConnectServer({
     venv: VENV,
     folder,
-    arguments: [
-      ...['--master', `local[${cores}]`, '--driver-memory', MEMORY],
-      ...Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]),
-    ],
+    arguments: ['--master', `local[${cores}]`, '--driver-memory', MEMORY, ...conf],
   });
   return {
     address: `sc://127.0.0.1:${server.port}`,

@@ -15,8 +15,6 @@ export function overheadOf({ segue, peer }: Overhead): number {
 export function renderSpark(figures: SparkFigures, checks: readonly Check[]): string {
   const { machine, server, k, starts, overhead, sizes } = figures;
   const { tracks, bytes, segue, peer } = overhead;
-  const row = (name: string, ours: number, theirs: number): string =>
-    `| ${name} | ${ours.toFixed(2)} | ${theirs.toFixed(2)} | ${(ours / theirs).toFixed(2)} |`;
   const stage = (name: (typeof PEER_STAGES)[number]): number => medianOf(peer, name);
   return [
     '# `npm run bench:spark`',
@@ -33,13 +31,13 @@ export function renderSpark(figures: SparkFigures, checks: readonly Check[]): st
     '',
     '| | Segue, s | PySpark and scikit-learn, s | ratio |',
     '| --- | ---: | ---: | ---: |',
-    row(
+    compared(
       'clean and write, on the cluster',
       medianOf(segue, 'clean'),
       stage('connect') + stage('clean') + stage('fetch'),
     ),
-    row('train, here', medianOf(segue, 'train'), stage('fit') + stage('measure')),
-    row('**whole process**', medianOf(segue, 'seconds'), medianOf(peer, 'seconds')),
+    compared('train, here', medianOf(segue, 'train'), stage('fit') + stage('measure')),
+    compared('**whole process**', medianOf(segue, 'seconds'), medianOf(peer, 'seconds')),
     '',
     `The script by stage: ${PEER_STAGES.map((name) => `${name} ${stage(name).toFixed(2)} s`).join(', ')}. Its cleaning has what connecting and fetching the rows take, as T1's has.`,
     '',
@@ -63,6 +61,10 @@ export function renderSpark(figures: SparkFigures, checks: readonly Check[]): st
     }),
     '',
   ].join('\n');
+}
+
+function compared(name: string, ours: number, theirs: number): string {
+  return `| ${name} | ${ours.toFixed(2)} | ${theirs.toFixed(2)} | ${(ours / theirs).toFixed(2)} |`;
 }
 
 function runRows({ tracks, here, cluster }: SizeCost): string[] {

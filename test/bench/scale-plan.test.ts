@@ -111,7 +111,7 @@ describe('docs/scaling.md', () => {
   });
 
   it('has a place for all that is made for it', () => {
-    const places = [...page.matchAll(/^<!-- measured: ([\w-]+) -->$/gm)].map((match) => match[1]);
+    const places = [...page.matchAll(/^<!-- measured: ([\w-]+) -->$/gm)].map((match) => match[1]!);
     expect(places.toSorted()).toEqual(Object.keys(partsOf(figures)).toSorted());
   });
 

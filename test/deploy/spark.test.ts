@@ -95,16 +95,20 @@ it('HAProxy takes its configuration with what must be set alone', async () => {
 });
 
 describe.each(VERSIONS)('Kubernetes %s', (version) => {
-  it('takes every resource, and the pods of executors', async () => {
+  it('takes every resource, and the pods of executors, and refuses a field that it does not know', async () => {
     const folder = await tempFolder();
     const pod = { ...executor, metadata: { ...executor.metadata, name: 'executor' } };
     for (const [name, text] of [
       ['rendered.yaml', rendered],
       ['executor.json', JSON.stringify(pod)],
-    ]) {
-      const file = join(folder, name!);
-      await writeFile(file, text!);
-      run(pythonProgram('kubernetes-validate'), ['--strict', '--kubernetes-version', version, file]);
+    ] as const) {
+      const file = join(folder, name);
+      const args = ['--strict', '--kubernetes-version', version, file];
+      await writeFile(file, text);
+      run(pythonProgram('kubernetes-validate'), args);
+      await writeFile(file, text.replaceAll('allowPrivilegeEscalation', 'allowsPrivilegeEscalation'));
+      const { stdout, stderr } = run(pythonProgram('kubernetes-validate'), args, { status: 1 });
+      expect(stdout + stderr).toContain('allowsPrivilegeEscalation');
     }
   });
 });
@@ -132,7 +136,9 @@ it('what the containers are given is there, and are variables of the script and 
   expect(data['start-connect-server.sh']).toBe(texts.connect);
   for (const [one, text] of Object.entries(texts)) {
     const { env = [], command, volumeMounts } = container(one);
-    const variables = env.map((variable) => variable.name).filter((variable) => /^CONNECT_/.test(variable));
+    const variables = env
+      .map((variable) => variable.name)
+      .filter((variable) => variable.startsWith('CONNECT_'));
     for (const variable of variables) expect(text, variable).toMatch(new RegExp(`\\$\\{${variable}\\b`));
     const files = command!.flatMap((argument) => /\/opt\/segue\/(.+)$/.exec(argument)?.[1] ?? []);
     for (const file of files) expect(data, file).toHaveProperty([file]);
