@@ -3,7 +3,7 @@ import type { FeatureContract } from '../features/contract.js';
 import type { SegmentIdentity } from '../training/identity/segment-id.js';
 import type { FeatureReference } from '../training/reference.js';
 import type { Scaler } from '../training/scaler.js';
-import type { TrainedSegment, TrainingSettings } from '../training/train.js';
+import type { TrainedSegment, TrainingSettings } from '../training/trained-model.js';
 import type { FitReference } from './fit-reference.js';
 
 export type { FeatureReference, Scaler, TrainingSettings };

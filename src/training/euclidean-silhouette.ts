@@ -5,6 +5,7 @@ import { allScores, someScores } from './euclidean-scores.js';
 import type { Pool } from './pool.js';
 import { hasSilhouette, type SilhouetteScores, scoresOf } from './silhouette-scores.js';
 import { allotSample, drawSorted } from './stratified-sample.js';
+import { sum } from './sum.js';
 
 /** When the Euclidean Silhouette is exact and how it is estimated otherwise. */
 export interface ExactOrSampled {
@@ -14,6 +15,8 @@ export interface ExactOrSampled {
   readonly points?: number | undefined;
   /** Decides which. */
   readonly seed: number;
+  /** Tracks of each segment, where the rows are a sample of more: it is an estimate then, with a weight for each segment. */
+  readonly population?: readonly number[] | undefined;
 }
 
 const DEFAULT_EXACT_ROWS = 50_000;
@@ -28,7 +31,7 @@ const Z95 = 1.959963984540054;
 /**
  * `silhouette_euclidean`: scikit-learn's `silhouette_score`. Above `exactRows` rows it is estimated, under the name
  * `silhouette_euclidean_sampled_<points>` and with a 95 % interval, from a sample stratified by segment ("Revisiting Silhouette
- * Aggregation", 2024, arXiv:2401.05831) whose tracks are each scored against all tracks. Null where no Silhouette is defined.
+ * Aggregation", 2024, arXiv:2401.05831) whose tracks are each scored against all rows. Null where no Silhouette is defined.
  */
 export async function silhouetteEuclidean(
   clustering: Clustering,
@@ -39,9 +42,10 @@ export async function silhouetteEuclidean(
   const sizes = countRows(clustering);
   if (!hasSilhouette(sizes)) return null;
   const { exactRows = DEFAULT_EXACT_ROWS, points = DEFAULT_POINTS, seed } = options;
-  const exact = rows <= Math.max(exactRows, points);
+  const population = options.population ?? sizes;
+  const all = rows <= Math.max(exactRows, points);
   const byStratum: number[][] = sizes.map(() => []);
-  if (exact) {
+  if (all) {
     const scores = await allScores(clustering, pool);
     let row = 0;
     for (const labels of labelRuns(clustering.source)) {
@@ -52,12 +56,12 @@ export async function silhouetteEuclidean(
     const scores = await someScores(clustering, sample.rows, pool);
     sample.labels.forEach((label, i) => byStratum[label]!.push(scores[i]!));
   }
-  const scored = byStratum.reduce((sum, { length }) => sum + length, 0);
-  const strata = byStratum.map((own, c) => stratumOf(own, sizes[c]!));
+  const scored = sum(byStratum.map(({ length }) => length));
+  const strata = byStratum.map((own, c) => stratumOf(own, population[c]!));
   const means = strata.map(({ mean }) => mean);
-  if (exact) return scoresOf('silhouette_euclidean', means, sizes);
-  const estimate = scoresOf(`silhouette_euclidean_sampled_${scored}`, means, sizes);
-  const margin = Z95 * standardError(strata, rows);
+  if (scored === sum(population)) return scoresOf('silhouette_euclidean', means, population);
+  const estimate = scoresOf(`silhouette_euclidean_sampled_${scored}`, means, population);
+  const margin = Z95 * standardError(strata);
   return { ...estimate, ci95: [estimate.mean - margin, estimate.mean + margin] };
 }
 
@@ -99,17 +103,16 @@ interface Stratum {
 function stratumOf(scores: readonly number[], size: number): Stratum {
   const drawn = scores.length;
   if (drawn === 0) return { size, drawn, mean: null, variance: 0 };
-  const mean = scores.reduce((sum, score) => sum + score, 0) / drawn;
-  const squares = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0);
+  const mean = sum(scores) / drawn;
+  const squares = sum(scores.map((score) => (score - mean) ** 2));
   return { size, drawn, mean, variance: drawn > 1 ? squares / (drawn - 1) : 0 };
 }
 
 /** Standard error of a stratified mean with the correction for finite strata (Cochran, "Sampling techniques", 1977, eq. 5.7). */
-function standardError(strata: readonly Stratum[], rows: number): number {
-  const variance = strata.reduce(
-    (sum, { size, drawn, variance: own }) =>
-      drawn === 0 ? sum : sum + (size / rows) ** 2 * (own / drawn) * (1 - drawn / size),
-    0,
+function standardError(strata: readonly Stratum[]): number {
+  const rows = sum(strata.map(({ size }) => size));
+  const parts = strata.map(({ size, drawn, variance }) =>
+    drawn === 0 ? 0 : (size / rows) ** 2 * (variance / drawn) * (1 - drawn / size),
   );
-  return Math.sqrt(variance);
+  return Math.sqrt(sum(parts));
 }

@@ -1,10 +1,11 @@
 import type { Columns } from '../core/columns.js';
 import type { Progress } from '../core/progress.js';
 import type { Fit } from '../kernels/programs/fit.js';
+import type { LloydResult } from '../kernels/programs/lloyd.js';
 import { chooseK } from './choose-k.js';
 import { type Candidate, fitCurve } from './curve.js';
 import { inScaleOf, type ScaledCentroids } from './identity/compare.js';
-import { fitRows, type KMeansOptions, type Segmentation, settle } from './kmeans.js';
+import { fitRows, type KMeansOptions, settle } from './kmeans.js';
 import type { CurvePoint, StartFigures } from './metrics.js';
 import type { Pool } from './pool.js';
 import type { Rows } from './rows.js';
@@ -28,8 +29,8 @@ export interface SegmentOptions extends Omit<KMeansOptions, 'k' | 'initial'> {
 /** How k came about: given, chosen from the curve, or production's. */
 export const K_MODES = ['fixed', 'auto', 'held'] as const;
 
-export interface FittedSegments {
-  readonly segmentation: Segmentation;
+/** How k and the start came about, for the metrics. */
+export interface Decision {
   readonly k_mode: (typeof K_MODES)[number];
   readonly start: StartFigures;
   /** Where k was not given. */
@@ -38,9 +39,25 @@ export interface FittedSegments {
   readonly proposedK: number | null;
 }
 
+export interface FittedSegments extends Decision {
+  /** In canonical order. */
+  readonly segmentation: LloydResult;
+}
+
+/** Fits segments to all rows, whoever holds them. */
+export interface Fitter<Found extends { readonly inertia: number }> {
+  /**
+   * From seeds of its own.
+   *
+   * @param candidate what the curve has of this k
+   */
+  cold(k: number, candidate: Fit | undefined): Promise<Found>;
+  /** From given centroids. */
+  warm(initial: readonly (readonly number[])[]): Promise<Found>;
+}
+
 /**
- * Fits the segments of rows, and leaves their labels in the blocks. Where a model is in production, `auto` holds its number of segments, and
- * its centroids, in the units of the catalogue, are one more start: it is kept unless a cold one is better by COLD_MARGIN.
+ * Fits the segments of rows, and leaves their labels in the blocks (`decideSegments`).
  *
  * @param scaler of the rows
  * @param sampled gives a sample of them, in the units of the catalogue
@@ -50,10 +67,38 @@ export async function fitSegments(
   rows: Rows,
   scaler: Scaler,
   sampled: () => Promise<Columns>,
-  { k: wanted, chooseK: anew = false, minSegmentShare, parent, ...options }: SegmentOptions,
+  options: SegmentOptions,
   pool: Pool,
   progress: Progress,
 ): Promise<FittedSegments> {
+  const fit = async (k: number, given: Pick<KMeansOptions, 'initial'> = {}): Promise<Fit> =>
+    (await fitRows(rows, [k], { ...options, ...given }, pool, progress))[0]!;
+  const fitter: Fitter<Fit> = {
+    cold: async (k, candidate) => candidate ?? fit(k),
+    warm: (initial) => fit(initial.length, { initial }),
+  };
+  const { found, ...decision } = await decideSegments(rows, scaler, sampled, options, fitter, pool, progress);
+  return { segmentation: await settle(rows, found, pool), ...decision };
+}
+
+/**
+ * Finds segments. Where a model is in production, `auto` holds its number of segments, and its centroids, in the units of the catalogue,
+ * are one more start: it is kept unless a cold one is better by COLD_MARGIN.
+ *
+ * @param rows those that the curve is made of, all or a sample
+ * @param scaler of the rows
+ * @param sampled as of `fitSegments`
+ */
+export async function decideSegments<Found extends { readonly inertia: number }>(
+  rows: Rows,
+  scaler: Scaler,
+  sampled: () => Promise<Columns>,
+  options: SegmentOptions,
+  fitter: Fitter<Found>,
+  pool: Pool,
+  progress: Progress,
+): Promise<Decision & { readonly found: Found }> {
+  const { k: wanted, chooseK: anew = false, minSegmentShare, parent } = options;
   const candidates =
     wanted === 'auto' ? await fitCurve(rows, await sampled(), scaler, options, pool, progress) : undefined;
   const curve = candidates?.map(({ point }) => point);
@@ -62,11 +107,12 @@ export async function fitSegments(
   const k = wanted === 'auto' ? (held ?? chosen!) : wanted;
 
   progress.step(`fitting k=${k}`);
-  const cold = fitOf(candidates, k) ?? (await fitRows(rows, [k], options, pool, progress))[0]!;
-  const warm = await fitWarm(rows, scaler, k, parent, options, pool, progress);
+  const cold = await fitter.cold(k, fitOf(candidates, k));
+  const initial = parent?.centroids.length === k ? inScaleOf(scaler, parent) : undefined;
+  const warm = initial === undefined ? undefined : await fitter.warm(initial);
   const best = warm !== undefined && cold.inertia >= warm.inertia * (1 - COLD_MARGIN) ? warm : cold;
   return {
-    segmentation: await settle(rows, best, pool),
+    found: best,
     k_mode: wanted === 'auto' ? (held === undefined ? 'auto' : 'held') : 'fixed',
     start: {
       kept: best === cold ? 'cold' : 'warm',
@@ -80,19 +126,4 @@ export async function fitSegments(
 
 function fitOf(candidates: readonly Candidate[] | undefined, k: number): Fit | undefined {
   return candidates?.find(({ point }) => point.k === k)?.fit;
-}
-
-async function fitWarm(
-  rows: Rows,
-  scaler: Scaler,
-  k: number,
-  parent: ScaledCentroids | undefined,
-  options: Omit<KMeansOptions, 'k'>,
-  pool: Pool,
-  progress: Progress,
-): Promise<Fit | undefined> {
-  if (parent === undefined || parent.centroids.length !== k) return undefined;
-  const initial = inScaleOf(scaler, parent);
-  const [fit] = await fitRows(rows, [k], { ...options, initial }, pool, progress);
-  return fit;
 }

@@ -3,6 +3,7 @@ import { SegueError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { releaseBlocks } from '../kernels/blocks.js';
 import type { Fit } from '../kernels/programs/fit.js';
+import type { LloydResult } from '../kernels/programs/lloyd.js';
 import type { Settled } from '../kernels/programs/settle.js';
 import { canonicalOrder } from './canonical-order.js';
 import type { Pool } from './pool.js';
@@ -102,19 +103,26 @@ export function label(
 
 /** Puts a fit whose labels are in the blocks into canonical order. */
 export async function inCanonicalOrder({ blocks }: Rows, found: Fit, pool: Pool): Promise<Segmentation> {
-  const { iterations, stop, start } = found;
-  const order = canonicalOrder(found.centroids, found.sizes);
+  const { order, ...segmentation } = ordered(found);
   const numbers = order.map((_, c) => order.indexOf(c));
   await pool.run('renumber', { blocks, numbers }, blocks.rows);
-  const within = order.map((c) => found.within[c]!);
+  return { ...segmentation, start: found.start };
+}
+
+/** The segments of a fit in canonical order, and for each new number the old one. */
+export function ordered({ centroids, sizes, within, iterations, stop }: LloydResult): LloydResult & {
+  readonly order: readonly number[];
+} {
+  const order = canonicalOrder(centroids, sizes);
+  const parts = order.map((c) => within[c]!);
   return {
-    centroids: order.map((c) => found.centroids[c]!),
-    sizes: order.map((c) => found.sizes[c]!),
-    within,
-    inertia: sum(within),
+    order,
+    centroids: order.map((c) => centroids[c]!),
+    sizes: order.map((c) => sizes[c]!),
+    within: parts,
+    inertia: sum(parts),
     iterations,
     stop,
-    start,
   };
 }
 

@@ -1,5 +1,5 @@
+import type { LloydResult } from '../kernels/programs/lloyd.js';
 import { blockSource } from '../kernels/row-source.js';
-import type { Segmentation } from './kmeans.js';
 import type { SplitMeasures } from './metrics.js';
 import type { Pool } from './pool.js';
 import type { Rows } from './rows.js';
@@ -15,7 +15,7 @@ export interface MeasureOptions {
 /** Measures one side of the split, whose rows are labelled: sizes, WCSS and Silhouettes. */
 export async function measure(
   { blocks }: Rows,
-  { centroids, sizes, within }: Pick<Segmentation, 'centroids' | 'sizes' | 'within'>,
+  { centroids, sizes, within }: Pick<LloydResult, 'centroids' | 'sizes' | 'within'>,
   { seed, exactRows, silhouettePoints }: MeasureOptions,
   pool: Pool,
 ): Promise<SplitMeasures> {

@@ -103,7 +103,7 @@ export interface SplitMeasures {
   readonly rows: readonly number[];
   readonly wcss: readonly number[];
   /** The three forms; null for all of them where the side is too small. */
-  readonly silhouettes: readonly SilhouetteScores[] | null;
+  readonly silhouettes: readonly (SilhouetteScores | Unmeasured)[] | null;
 }
 
 /**
@@ -168,6 +168,7 @@ export function euclideanSilhouette(split: SplitMetrics): {
   };
 }
 
+/** A Silhouette that could not be had. */
 interface Unmeasured {
   readonly metric: string;
   readonly mean: null;
@@ -176,11 +177,13 @@ interface Unmeasured {
   readonly ci95?: undefined;
 }
 
-const UNMEASURED: readonly Unmeasured[] = [
-  'silhouette_euclidean',
-  'silhouette_sqeuclidean',
-  'silhouette_simplified',
-].map((metric) => ({ metric, mean: null, macro: null, segments: null }));
+export function unmeasured(metric: string): Unmeasured {
+  return { metric, mean: null, macro: null, segments: null };
+}
+
+const UNMEASURED = ['silhouette_euclidean', 'silhouette_sqeuclidean', 'silhouette_simplified'].map(
+  unmeasured,
+);
 
 function tooSmall(rows: readonly number[]): string {
   const filled = rows.filter((count) => count > 0).length;

@@ -29,7 +29,7 @@ export interface SegmentProfile {
   readonly name: SegmentName;
   readonly rows: { readonly train: number; readonly test: number };
   readonly share: { readonly train: number; readonly test: number };
-  /** In the contract's order; empty for a segment without training rows. */
+  /** In the contract's order; empty for a segment without training rows, or none where quantiles are had of a sample. */
   readonly features: readonly FeatureProfile[];
   /** The tracks that are most like the segment: training rows nearest to its centroid, nearest first. */
   readonly exemplars: readonly Exemplar[];
@@ -71,13 +71,13 @@ export const EXEMPLARS = 5;
 
 /** Describes every segment: size, features against the catalogue, a proposed name, exemplars without their tracks. */
 export function profileSegments({ contract, moments, summaries, sizes, testSizes }: ProfileInput): Profile {
+  const contrasts = summaries.map(({ mean }, c) =>
+    moments.map((whole, j) => (sizes[c] === 0 || whole.sd === 0 ? 0 : (mean[j]! - whole.mean) / whole.sd)),
+  );
   const features = summaries.map((segment, c) =>
-    sizes[c] === 0 ? [] : describe(contract, segment, moments),
+    segment.deciles.length === 0 ? [] : describe(contract, segment, contrasts[c]!),
   );
-  const names = proposeNames(
-    contract,
-    features.map((own) => contract.features.map((_, j) => own[j]?.contrast ?? 0)),
-  );
+  const names = proposeNames(contract, contrasts);
   const rows = sum(sizes);
   const testRows = sum(testSizes);
   return {
@@ -119,16 +119,13 @@ export async function withExemplars(
 function describe(
   contract: FeatureContract,
   { mean, sd, deciles }: SegmentSummary,
-  catalogue: readonly Moments[],
+  contrast: readonly number[],
 ): FeatureProfile[] {
-  return contract.features.map(({ name }, j) => {
-    const whole = catalogue[j]!;
-    return {
-      feature: name,
-      mean: mean[j]!,
-      sd: sd[j]!,
-      contrast: whole.sd === 0 ? 0 : (mean[j]! - whole.mean) / whole.sd,
-      deciles: deciles[j]!,
-    };
-  });
+  return contract.features.map(({ name }, j) => ({
+    feature: name,
+    mean: mean[j]!,
+    sd: sd[j]!,
+    contrast: contrast[j]!,
+    deciles: deciles[j]!,
+  }));
 }

@@ -122,7 +122,7 @@ function requireAll(read: number, { rows }: RowStream): void {
 }
 
 /** Mean variance of standardised columns: 1, unless some are constant. scikit-learn's tolerance is relative to it. */
-function meanVariance(moments: readonly Moments[], { sd }: Scaler): number {
+export function meanVariance(moments: readonly Moments[], { sd }: Scaler): number {
   return sum(moments.map((column, j) => (column.sd / sd[j]!) ** 2)) / moments.length;
 }
 

@@ -1,7 +1,7 @@
 import { describeScratch, type SegmentDescription } from '../kernels/programs/describe.js';
+import type { LloydResult } from '../kernels/programs/lloyd.js';
 import { countRanks, type WantedRanks } from '../kernels/programs/order-statistics.js';
 import { type DistanceQuantiles, distanceRanks, distancesFrom } from './distance-quantiles.js';
-import type { Segmentation } from './kmeans.js';
 import type { Moments } from './moments.js';
 import type { Pool } from './pool.js';
 import { DECILES, quantileRanks, quantilesFrom } from './quantiles.js';
@@ -41,7 +41,7 @@ export interface SegmentSummary extends Omit<SegmentDescription, 'nearest'> {
  */
 export async function summarise(
   training: Rows,
-  { centroids, sizes }: Segmentation,
+  { centroids, sizes }: Pick<LloydResult, 'centroids' | 'sizes'>,
   moments: readonly Moments[],
   exemplars: number,
   pool: Pool,
@@ -65,7 +65,7 @@ export async function summarise(
 /** Deciles of every feature, of all rows and of each segment's, and quantiles of the distances of each segment's. */
 async function quantilesOf(
   { names, blocks }: Rows,
-  centroids: Segmentation['centroids'],
+  centroids: LloydResult['centroids'],
   sizes: readonly number[],
   moments: readonly Moments[],
   pool: Pool,

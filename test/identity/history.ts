@@ -3,7 +3,8 @@ import { silent } from '#segue/core/progress.js';
 import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { matchSegments } from '#segue/training/identity/match.js';
 import { streamOf } from '#segue/training/rows.js';
-import { type TrainedModel, trainModel } from '#segue/training/train.js';
+import { trainModel } from '#segue/training/train.js';
+import type { TrainedModel } from '#segue/training/trained-model.js';
 import { head } from './catalogues.js';
 
 /** `cold`: fitted anew and matched with the model before; `warm`: as Segue does. */

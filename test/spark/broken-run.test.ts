@@ -18,7 +18,7 @@ const outputs: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'segue-spark-broken-'));
   catalogue = join(folder, 'catalogue.csv');
-  await run(['generate', '--tracks', '200000', '--out', catalogue]);
+  await run(['generate', '--tracks', '20000', '--out', catalogue]);
   const port = await freePort();
   ui = `http://127.0.0.1:${port}/api/v1`;
   server = await startSpark({
@@ -32,9 +32,6 @@ afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true });
 });
-
-/** T1 is under way on the cluster. */
-const MIDDLE = /^ {2}[\d,]+ of [\d,]+ tasks/;
 
 function beginRun(home: string, ...argv: readonly string[]): Command {
   return begin(
@@ -52,11 +49,6 @@ async function endOf({ ended }: Command): Promise<Ended> {
   return end;
 }
 
-async function middleOf(command: Command): Promise<void> {
-  await command.told(/^looking at the source/);
-  await command.told(MIDDLE);
-}
-
 async function recordsOf(home: string): Promise<RunRecord[]> {
   const { runs, run: filesOf } = homeAt(join(folder, home));
   const texts = (await readdir(runs)).map((id) => readFile(filesOf(id).record, 'utf8'));
@@ -70,45 +62,50 @@ async function jobsUnderWay(): Promise<unknown[]> {
   return (await jobs.json()) as unknown[];
 }
 
-it.each(['SIGINT', 'SIGTERM'] as const)(
-  '%s ends the work on the cluster and the process, and the same command goes on',
-  async (signal) => {
-    const command = beginRun(signal);
-    await middleOf(command);
+it('Ctrl-C and SIGTERM end the work on the cluster, then the process, and the same command goes on', async () => {
+  const ids: string[] = [];
+  for (const [signal, step] of [
+    ['SIGINT', /^reading rows/],
+    ['SIGTERM', /^writing training/],
+  ] as const) {
+    const command = beginRun('signals');
+    await command.told(step);
     command.kill(signal);
-    expect(await endOf(command)).toMatchObject({ code: null, signal });
+    const end = await endOf(command);
+    expect(end).toMatchObject({ code: null, signal });
+    expect(end.stderr).not.toMatch(/error|alert/);
     expect(await jobsUnderWay()).toEqual([]);
-    const [cut] = await recordsOf(signal);
-    expect(cut).toMatchObject({ state: 'running', version: null });
-    expect(await endOf(beginRun(signal))).toMatchObject({ code: 0 });
-    expect(await recordsOf(signal)).toMatchObject([{ run: cut!.run, state: 'promoted' }]);
-  },
-);
-
-it('a server that comes back within the attempts is gone on with', async () => {
-  const command = beginRun('back');
-  await middleOf(command);
-  await server.kill();
-  await server.start();
-  expect(await endOf(command)).toMatchObject({ code: 0 });
-  const [record] = await recordsOf('back');
-  expect(record!.state).toBe('promoted');
-  expect(record!.tasks.T1_Ingesta_y_Limpieza.attempts).toBe(2);
+    const [record] = await recordsOf('signals');
+    expect(record).toMatchObject({ state: 'running', version: null });
+    ids.push(record!.run);
+  }
+  expect(await endOf(beginRun('signals'))).toMatchObject({ code: 0 });
+  const records = await recordsOf('signals');
+  expect(records).toMatchObject([{ state: 'promoted' }]);
+  expect(ids).toEqual([records[0]!.run, records[0]!.run]);
 });
 
-it('a lost server is told, and the same command goes on once it is back', async () => {
-  const command = beginRun('lost', '--retries', '0');
-  await middleOf(command);
+it('a lost server is told; once it is back, the same command goes on, whatever it loses in between', async () => {
+  const first = beginRun('lost', '--retries', '0');
+  await first.told(/^reading rows/);
   await server.kill();
   await server.start();
-  const end = await endOf(command);
+  const end = await endOf(first);
   expect(end.code).toBe(1);
   expect(end.stderr).toContain('error SEGUE_SPARK_LOST: The Spark server has forgotten our session');
   expect(end.stderr).toContain('Run the command again once the server is up');
   const [failed] = await recordsOf('lost');
+  expect(failed!.state).toBe('failed');
   expect(failed!.tasks.T1_Ingesta_y_Limpieza).toMatchObject({ state: 'failed', attempts: 1 });
-  expect(await endOf(beginRun('lost', '--retries', '0'))).toMatchObject({ code: 0 });
-  expect(await recordsOf('lost')).toMatchObject([{ run: failed!.run, state: 'promoted' }]);
+
+  const second = beginRun('lost');
+  await second.told(/^writing training/);
+  await server.kill();
+  await server.start();
+  expect(await endOf(second)).toMatchObject({ code: 0 });
+  const records = await recordsOf('lost');
+  expect(records).toMatchObject([{ run: failed!.run, state: 'promoted' }]);
+  expect(records[0]!.tasks.T1_Ingesta_y_Limpieza.attempts).toBe(3);
 });
 
 it('the token of the address is in no file and in no output', async () => {

@@ -6,7 +6,8 @@ import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { euclideanSilhouette } from '#segue/training/metrics.js';
 import { withExemplars } from '#segue/training/profile.js';
 import { streamOf } from '#segue/training/rows.js';
-import { type TrainedModel, type TrainingInput, trainModel } from '#segue/training/train.js';
+import { type TrainingInput, trainModel } from '#segue/training/train.js';
+import type { TrainedModel } from '#segue/training/trained-model.js';
 import { nearest, type Points } from '../reference/points.js';
 import { groupedRows } from './support/data.js';
 

@@ -18,7 +18,8 @@ import { colourOf, colourSegments } from '../../training/identity/colours.js';
 import { identify } from '../../training/identity/segment-id.js';
 import { euclideanSilhouette } from '../../training/metrics.js';
 import { type Profile, withExemplars } from '../../training/profile.js';
-import { type TrainedModel, type TrainingInput, trainModel } from '../../training/train.js';
+import { type TrainingInput, trainModel } from '../../training/train.js';
+import type { TrainedModel } from '../../training/trained-model.js';
 import { clusterFor } from '../cluster.js';
 import type { TaskContext, TaskOutcome } from './context.js';
 import { originOf } from './origin.js';
@@ -119,7 +120,7 @@ async function trainOnAll(
   const cluster = await clusterFor(access, progress);
   const rows = await rowsOnCluster(cluster, note);
   if (rows === undefined) throw rowsGone(note);
-  return trainAtScale({ ...input, engine: cluster, rows }, progress);
+  return trainAtScale({ ...input, all: { engine: cluster, ...rows, id: 'track_id' } }, progress);
 }
 
 function rowsGone({ work }: ClusterDataset): SegueError {

@@ -9,6 +9,8 @@ export interface RowsAtScale {
   /** A relation with a DOUBLE column for each name, all finite. */
   readonly from: string;
   readonly names: readonly string[];
+  /** Name of its column of texts that tells rows apart. */
+  readonly id: string;
   readonly scaler: Scaler;
 }
 

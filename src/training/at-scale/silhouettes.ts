@@ -24,7 +24,7 @@ interface Centre {
 export async function silhouettesAtScale(
   rows: RowsAtScale,
   centroids: readonly (readonly number[])[],
-  { sizes, within, means }: Pass,
+  { sizes, within, sums: totals }: Pass,
 ): Promise<readonly [simplified: SilhouetteScores, squared: SilhouetteScores] | null> {
   if (!hasSilhouette(sizes)) return null;
   const filled = sizes.flatMap((size, id) => (size > 0 ? [id] : []));
@@ -35,7 +35,8 @@ export async function silhouettesAtScale(
     own: sizes[id]! > 1 ? 1 : 0,
   }));
   const squared = filled.map((id) => {
-    const [n, centre] = [sizes[id]!, means[id]!];
+    const n = sizes[id]!;
+    const centre = totals[id]!.map((total) => total / n);
     const shift = centre.reduce((total, c, j) => total + (c - centroids[id]![j]!) ** 2, 0);
     return { id, centre, spread: Math.max(0, within[id]! / n - shift), own: n > 1 ? n / (n - 1) : 0 };
   });

@@ -6,7 +6,8 @@ import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
 import { gatherEvidence } from '#segue/training/evidence/evidence.js';
 import { permuted } from '#segue/training/evidence/sample.js';
 import { streamOf } from '#segue/training/rows.js';
-import { type TrainedModel, trainModel } from '#segue/training/train.js';
+import { trainModel } from '#segue/training/train.js';
+import type { TrainedModel } from '#segue/training/trained-model.js';
 
 const names = SPOTIFY_FEATURES.features.map(({ name }) => name);
 
