@@ -1,4 +1,4 @@
-import { NEAREST, nearestId, withDistances } from '../engine/nearest-centroid.js';
+import { literals, NEAREST, nearestId, withDistances } from '../engine/nearest-centroid.js';
 import type { Dialect } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
@@ -28,5 +28,5 @@ export function assignmentSql(
   return `
     SELECT ${kept.join(', ')}, ${nearestId(centroids.length)} AS cluster_id, sqrt(${NEAREST}) AS distance,
       ${dialect.textLiteral(version)} AS model_version
-    FROM ${withDistances({ columns, ...scaler, centroids }, from)}`;
+    FROM ${withDistances({ columns, ...scaler, centroids: literals(centroids) }, from)}`;
 }

@@ -41,7 +41,7 @@ export function readExpressions(
 ): string[] {
   const cell = `${source} AS ${raw(name)}`;
   if (type === 'text') return [cell];
-  const number = isText(holds) ? dialect.number(source) : `CAST(${source} AS DOUBLE)`;
+  const number = isText(holds) ? dialect.plainNumber(source) : `CAST(${source} AS DOUBLE)`;
   return [cell, `${number} AS ${parsed(name)}`];
 }
 
@@ -52,11 +52,15 @@ export function doubtExpression(columns: readonly SourceColumn[], dialect: Diale
   const integers = named('integer');
   const numbers = [...integers, ...named('number')];
   const signs = columns.flatMap(({ column: { name, type }, holds }) => {
-    if (type !== 'text') return holds === 'text' ? [`NOT contains(${raw(name)}, '_')`] : [];
+    if (type !== 'text') return [];
     const text = asText(name, holds);
     if (name === 'track_id') return [isTrim(text, dialect), `NOT contains(${text}, ':')`];
     return [name === 'genre' ? isTrim(text, dialect) : `${text} >= '!'`];
   });
+  const texts = columns.flatMap(({ column: { name, type }, holds }) =>
+    type !== 'text' && holds === 'text' ? [raw(name)] : [],
+  );
+  if (texts.length > 0) signs.push(dialect.arePlainNumbers(texts));
   // a sum is a finite number only if every term is
   if (numbers.length > 0) signs.push(isFinite(`(${numbers.join(' + ')})`));
   if (integers.length > 0) {
@@ -93,8 +97,7 @@ function textCell(name: string, holds: Holds, dialect: Dialect): CellMeaning {
 
 function numberCell(name: string, isInteger: boolean, holds: Holds, dialect: Dialect): CellMeaning {
   const x = parsed(name);
-  // SQL reads underscores between digits, which no file means
-  const careful = holds === 'text' ? `CASE WHEN contains(${raw(name)}, '_') THEN NULL ELSE ${x} END` : x;
+  const careful = holds === 'text' ? dialect.number(raw(name)) : x;
   const unread = `CASE WHEN ${isFinite(x)} THEN false ELSE ${dialect.isOneOf(`lower(coalesce(${trimmed(raw(name), dialect)}, ''))`, NO_NUMBER)} END`;
   const empty = {
     text: unread,

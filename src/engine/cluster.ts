@@ -37,8 +37,6 @@ export interface ClusterDialect extends Dialect {
   matches(text: string, pattern: string): string;
   /** Whether the bytes of a text are UTF-8. */
   isUtf8(text: string): string;
-  /** A text with U+FFFD in place of bytes that aren't UTF-8. */
-  mended(text: string): string;
   /** The parts of a text between the characters of one kind, as a list. */
   split(text: string, delimiter: string): string;
   /** The first group of each match, as a list. */
@@ -95,7 +93,7 @@ export interface Cluster extends SqlEngine {
    * Writes the rows of a query as a folder of Parquet files, in place of what is there. Sorted rows stay so over the files in the order of
    * their names.
    *
-   * @param rowsPerFile so that each can be brought here in one piece
+   * @param rowsPerFile so that each can be brought here in few pieces; without it they are written for the cluster to read once
    */
   write(sql: string, folder: string, rowsPerFile?: number): Promise<void>;
   /** Whether an error is of a file that can't be read: damaged, cut off, of another kind than its name says. */

@@ -6,8 +6,8 @@ export interface CentroidSql {
   readonly columns: readonly string[];
   readonly mean: readonly number[];
   readonly sd: readonly number[];
-  /** k × d */
-  readonly centroids: readonly (readonly number[])[];
+  /** k × d expressions: literals, or columns of the same in all rows. */
+  readonly centroids: readonly (readonly string[])[];
 }
 
 /** Column of the standardised value of feature j. */
@@ -17,9 +17,14 @@ export const NEAREST = '"#nearest"';
 
 const distance = (id: number): string => `"#d${id}"`;
 
-/** Squared distance of the standardised values to a point: the sum, in the order of the features, of (z - c)^2. */
-export function squaredDistance(point: readonly number[]): string {
-  return point.map((c, j) => `(${z(j)} - ${doubleLiteral(c)}) * (${z(j)} - ${doubleLiteral(c)})`).join(' + ');
+/** Points whose numbers stand in the SQL. */
+export function literals(points: readonly (readonly number[])[]): string[][] {
+  return points.map((point) => point.map(doubleLiteral));
+}
+
+/** Squared distance of the standardised values to a point of expressions: the sum, in the order of the features, of (z - c)^2. */
+export function squaredDistance(point: readonly string[]): string {
+  return point.map((c, j) => `(${z(j)} - ${c}) * (${z(j)} - ${c})`).join(' + ');
 }
 
 /**

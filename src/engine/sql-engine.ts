@@ -48,6 +48,10 @@ export interface Dialect {
   digestSums(text: string, from: string): string;
   /** The number that a text stands for, infinities and NaN included; NULL for other texts. */
   number(text: string): string;
+  /** The same for texts that `arePlainNumbers`, by what is fastest. */
+  plainNumber(text: string): string;
+  /** Whether the engine's own reading of texts as numbers can be trusted. */
+  arePlainNumbers(texts: readonly string[]): string;
   /** A whole number as a BIGINT. Of others, what it likes, but no error. */
   integer(number: string): string;
   endsWith(text: string, end: string): string;
@@ -57,4 +61,14 @@ export interface Dialect {
   isOneOf(text: string, list: readonly string[]): string;
   /** An expression that fails. */
   failure(message: string): string;
+  /**
+   * Numbers that differ from query to query where all else stays: an engine that compiles queries compiles one of them.
+   *
+   * @param from a relation
+   * @returns the same rows, and an expression over them for each of the numbers
+   */
+  withNumbers(
+    numbers: readonly number[],
+    from: string,
+  ): { readonly from: string; readonly expressions: readonly string[] };
 }

@@ -61,7 +61,9 @@ export async function silhouetteEuclidean(
   const means = strata.map(({ mean }) => mean);
   if (scored === sum(population)) return scoresOf('silhouette_euclidean', means, population);
   const estimate = scoresOf(`silhouette_euclidean_sampled_${scored}`, means, population);
-  const margin = Z95 * standardError(strata);
+  // rows of a sample stand for all in both their roles: as the points that are scored, and as what these are scored against
+  const against = strata.map((stratum, c) => ({ ...stratum, drawn: sizes[c]! }));
+  const margin = Z95 * (standardError(strata) + standardError(against));
   return { ...estimate, ci95: [estimate.mean - margin, estimate.mean + margin] };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openDatabase } from '#segue/engine/duckdb/database.js';
 import { describeEngine } from './engine-suite.js';
+import { describeTraining } from './training-suite.js';
 
 const scratch = await mkdtemp(join(tmpdir(), 'segue-'));
 const database = await openDatabase({ scratch, memoryLimit: '512MB', threads: 2 });
@@ -13,3 +14,4 @@ afterAll(async () => {
 });
 
 describeEngine('DuckDB', () => database);
+describeTraining('DuckDB', () => database);

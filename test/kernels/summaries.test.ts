@@ -28,11 +28,10 @@ interface Summarised {
 
 async function summaryOf(rows: Points, centroids: Points, scaler: Scaler): Promise<Summarised> {
   const built = await rowsOf(columnsOf(rows), scaler, centroids.length, pool);
-  const { sizes, within } = await label(built, centroids, pool);
-  const fit = { inertia: 0, iterations: 1, stop: 'labels', start: 0 } as const;
+  const { sizes } = await label(built, centroids, pool);
   const summaries = await summarise(
     built,
-    { ...fit, centroids, sizes, within },
+    { centroids, sizes },
     await fitMoments(columnsOf(rows), pool),
     EXEMPLARS,
     pool,

@@ -33,14 +33,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+const asked = ['run', '--engine', 'spark', '--k', '4', '--starts', '2'];
+
 function beginRun(home: string, ...argv: readonly string[]): Command {
-  return begin(
-    [
-      ...['run', '--home', join(folder, home), '--source', catalogue, '--k', '4', '--starts', '2'],
-      ...['--engine', 'spark', ...argv],
-    ],
-    { SEGUE_SPARK: `${server.address}/;token=${TOKEN};use_ssl=false` },
-  );
+  return begin([...asked, '--home', join(folder, home), '--source', catalogue, ...argv], {
+    SEGUE_SPARK: `${server.address}/;token=${TOKEN};use_ssl=false`,
+  });
 }
 
 async function endOf({ ended }: Command): Promise<Ended> {
@@ -50,8 +48,8 @@ async function endOf({ ended }: Command): Promise<Ended> {
 }
 
 async function recordsOf(home: string): Promise<RunRecord[]> {
-  const { runs, run: filesOf } = homeAt(join(folder, home));
-  const texts = (await readdir(runs)).map((id) => readFile(filesOf(id).record, 'utf8'));
+  const at = homeAt(join(folder, home));
+  const texts = (await readdir(at.runs)).map((id) => readFile(at.run(id).record, 'utf8'));
   return (await Promise.all(texts)).map((text) => JSON.parse(text) as RunRecord);
 }
 

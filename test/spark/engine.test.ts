@@ -3,6 +3,7 @@ import type { Cluster } from '#segue/engine/cluster.js';
 import { parseSparkAddress } from '#segue/engine/spark/address.js';
 import { openSparkEngine } from '#segue/engine/spark/engine.js';
 import { describeEngine } from '../engine/engine-suite.js';
+import { describeTraining } from '../engine/training-suite.js';
 
 let spark: Cluster;
 beforeAll(async () => {
@@ -11,3 +12,4 @@ beforeAll(async () => {
 afterAll(() => spark.close());
 
 describeEngine('Spark', () => spark);
+describeTraining('Spark', () => spark);

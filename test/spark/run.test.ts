@@ -144,4 +144,7 @@ it('assigns a segment to every track, as this machine does', async () => {
   const cluster = await assigned(join(folder, 'cluster.parquet'), onCluster());
   expect(cluster.rows).toEqual(own.rows);
   expect(cluster.segments).toEqual(own.segments);
+  const kept = await run(['assign', catalogue, '--out', folder, ...home, ...onCluster()]);
+  expect(kept).toMatchObject({ code: 2 });
+  expect(kept.stderr).toContain('holds something else, which would be removed');
 });

@@ -26,9 +26,8 @@ const values = fc.array(
 async function summaryOf(given: readonly number[]): Promise<AllSummary> {
   const rows = await rowsOf(columnsOf(given.map((x) => [x])), unitScaler(1), 1, pool);
   const moments = await fitMoments(columnsOf(given.map((x) => [x])), pool);
-  const { sizes, within } = await label(rows, [[0]], pool);
-  const segmentation = { centroids: [[0]], sizes, within, inertia: 0, iterations: 1, start: 0 };
-  return (await summarise(rows, { ...segmentation, stop: 'labels' }, moments, 1, pool)).all;
+  const { sizes } = await label(rows, [[0]], pool);
+  return (await summarise(rows, { centroids: [[0]], sizes }, moments, 1, pool)).all;
 }
 
 describe('quantiles', () => {

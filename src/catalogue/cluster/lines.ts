@@ -8,19 +8,17 @@ import { MAX_RECORD_BYTES } from '../record.js';
  * that a record is the same whatever the engine.
  */
 
-const STRANGE = '[\uFFFD"\\r\\x00]';
-
 /** What a line is that is a record by itself. Possessive, so that no line makes the cluster backtrack. */
 function tidyLine(delimiter: string): string {
-  const field = `(?:[^"\\r\\x00${delimiter}]*+|"[^"\\x00]*+(?:""[^"\\x00]*+)*+")`;
+  const field = `(?:"[^"\\x00]*+(?:""[^"\\x00]*+)*+"|[^"\\r\\x00${delimiter}]*+)`;
   return `^${field}(?:[${delimiter}]${field})*+\\r?$`;
 }
 
 /** Whether a line is odd. */
 export function isOddSql(text: string, delimiter: string, dialect: ClusterDialect): string {
-  return `CASE WHEN octet_length(${text}) > ${MAX_RECORD_BYTES} THEN true
-    WHEN NOT ${dialect.matches(text, STRANGE)} THEN false
-    ELSE NOT (${dialect.isUtf8(text)} AND ${dialect.matches(text, tidyLine(delimiter))}) END`;
+  const plain = [`"`, '\r', '\0'].map((sign) => `NOT contains(${text}, ${dialect.textLiteral(sign)})`);
+  return `CASE WHEN octet_length(${text}) > ${MAX_RECORD_BYTES} OR NOT ${dialect.isUtf8(text)} THEN true
+    WHEN ${plain.join(' AND ')} THEN false ELSE NOT (${dialect.matches(text, tidyLine(delimiter))}) END`;
 }
 
 /** As `isOddSql`, for the lines of a header. */
@@ -29,9 +27,14 @@ export function isOdd(line: Buffer, delimiter: string): boolean {
   return !new RegExp(tidyLine(delimiter).replaceAll('*+', '*')).test(line.toString());
 }
 
+/** Whether a line is no record at all. */
+export function isEmptyLine(line: Buffer): boolean {
+  return line.length === 0 || (line.length === 1 && line[0] === 0x0d);
+}
+
 /** A line without the carriage return that may end it. */
 export function bareLine(text: string, dialect: ClusterDialect): string {
-  return dialect.trimmed(text, '\r');
+  return `CASE WHEN contains(${text}, ${dialect.textLiteral('\r')}) THEN ${dialect.trimmed(text, '\r')} ELSE ${text} END`;
 }
 
 /** The fields of a line that isn't odd, as a list. */

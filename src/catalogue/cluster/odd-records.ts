@@ -5,7 +5,7 @@ import type { TextLayout } from '../read-records.js';
 import { MAX_RECORD_BYTES, newScan, RECORD } from '../record.js';
 import { faultOf } from '../record-fault.js';
 import { type RecordScanner, recordScanner } from '../scan-record.js';
-import { isOddSql } from './lines.js';
+import { isEmptyLine, isOddSql } from './lines.js';
 import { CONTINUED, type RecordSender } from './records.js';
 import type { LineSurvey } from './survey.js';
 import type { ClusterText } from './text.js';
@@ -144,8 +144,9 @@ function runReader({ number: file, header }: ClusterText, lastLine: number, send
             fault: faultOf(code, fields, names.length) ?? null,
           });
         }
-        for (const { line, odd } of lines.slice(1, record.lines))
-          if (!odd) await sender.send({ file, line, code: CONTINUED, fields: null, fault: null, raw: null });
+        for (const { line, odd, bytes } of lines.slice(1, record.lines))
+          if (!odd && !isEmptyLine(bytes))
+            await sender.send({ file, line, code: CONTINUED, fields: null, fault: null, raw: null });
       }
     },
   };

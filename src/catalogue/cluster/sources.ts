@@ -2,6 +2,7 @@ import { sha256OfJson } from '../../core/hash.js';
 import type { Cluster, ClusterFile } from '../../engine/cluster.js';
 import { isGlob } from '../glob.js';
 import { CATALOGUE_FILE, commonFolder, noCatalogueIn, notFound } from '../sources.js';
+import { emptySource } from '../stage-catalogue.js';
 
 /** One file of a catalogue on the storage of a cluster. */
 export interface ClusterSource extends ClusterFile {
@@ -24,6 +25,8 @@ export interface ClusterSources {
 export async function findClusterSources(cluster: Cluster, source: string): Promise<ClusterSources> {
   const exact = await cluster.files(source, false);
   if (exact !== undefined) {
+    // files without a byte are hidden from a cluster
+    if (exact.length === 0 && CATALOGUE_FILE.test(source)) throw emptySource(source, 0);
     const [first] = exact;
     const isFile = exact.length === 1 && plainPath(first!.path) === plainPath(source);
     if (isFile) return { files: [{ ...first!, name: baseName(first!.path) }], ignored: [] };

@@ -9,7 +9,7 @@ import type { Rule } from '../rules.js';
 import { recordScanner } from '../scan-record.js';
 import { requireColumns } from '../staged-file.js';
 import type { FileHead } from './heads.js';
-import { isOdd } from './lines.js';
+import { isEmptyLine, isOdd } from './lines.js';
 import type { ClusterSource } from './sources.js';
 
 /** A text whose lines the cluster tells. */
@@ -87,6 +87,6 @@ function linesOfHeader(
   return {
     headerLines: lines.length,
     oddInHeader: lines.filter((line) => isOdd(line, delimiter)).length,
-    emptyInHeader: lines.filter((line) => line.length === 0 || line.toString() === '\r').length,
+    emptyInHeader: lines.filter(isEmptyLine).length,
   };
 }

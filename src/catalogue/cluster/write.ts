@@ -6,33 +6,51 @@ import { LINE, RAW } from './staged.js';
 import type { ClusterStaging } from './staging.js';
 
 /** Rows of a file on the cluster, so that it comes here in a few pieces. */
-const ROWS_PER_FILE = 500_000;
+export const ROWS_PER_FILE = 500_000;
 
 /** Folders of a dataset on the cluster's storage. */
 export const PARTS = ['X_train', 'X_test', 'y_train', 'y_test'] as const;
 
-/** Writes the kept rows as X and y of either side, and the rejected ones, in no order. X and y correspond by their track ids. */
+/**
+ * Writes the kept rows as X and y of either side, and the rejected ones, in no order. X and y correspond by their track ids.
+ *
+ * @param names of the files, in their order
+ */
 export async function writeOnCluster(
-  { cluster, work, contract, rules }: ClusterStaging,
+  staging: ClusterStaging,
   judged: string,
   names: readonly string[],
 ): Promise<void> {
+  const { cluster, work, contract } = staging;
   const { x, y } = datasetColumns(contract);
-  const reasons = rules.map((rule, i) => `WHEN ${i + 1} THEN ${cluster.dialect.textLiteral(rule.reason)}`);
-  const sources = names.map((name, i) => `WHEN ${i} THEN ${cluster.dialect.textLiteral(name)}`);
   const side = (columns: readonly string[], test: string): string =>
     `SELECT ${columns.map(value).join(', ')} FROM ${judged} WHERE ${REASON} = 0 AND ${test}`;
-  const rejects = `
-    SELECT CASE ${FILE} ${sources.join(' ')} END AS source, ${LINE} AS line, CASE ${REASON} ${reasons.join(' ')} END AS reason,
-      ${DETAIL} AS detail, ${cluster.dialect.mended(RAW)} AS raw
-    FROM ${judged} WHERE ${REASON} <> 0`;
   await allDone([
     cluster.write(side(x, `NOT ${TEST}`), `${work}/X_train`, ROWS_PER_FILE),
     cluster.write(side(x, TEST), `${work}/X_test`, ROWS_PER_FILE),
     cluster.write(side(y, `NOT ${TEST}`), `${work}/y_train`, ROWS_PER_FILE),
     cluster.write(side(y, TEST), `${work}/y_test`, ROWS_PER_FILE),
-    cluster.write(rejects, `${work}/rejects`, ROWS_PER_FILE),
+    writeRejectsOnCluster(staging, judged, names, `${work}/rejects`),
   ]);
+}
+
+/** Writes the rejected rows, as `writeRejects` does, in no order. */
+export async function writeRejectsOnCluster(
+  { cluster, rules }: ClusterStaging,
+  judged: string,
+  names: readonly string[],
+  folder: string,
+): Promise<void> {
+  const { textLiteral } = cluster.dialect;
+  const reasons = rules.map(({ reason }, i) => `WHEN ${i + 1} THEN ${textLiteral(reason)}`);
+  const sources = names.map((name, i) => `WHEN ${i} THEN ${textLiteral(name)}`);
+  await cluster.write(
+    `SELECT CASE ${FILE} ${sources.join(' ')} END AS source, ${LINE} AS line, CASE ${REASON} ${reasons.join(' ')} END AS reason,
+      ${DETAIL} AS detail, ${RAW} AS raw
+    FROM ${judged} WHERE ${REASON} <> 0`,
+    folder,
+    ROWS_PER_FILE,
+  );
 }
 
 /** Takes the room back of what was written on the way: an engine of SQL can't remove files, but write less in their place. */

@@ -1,5 +1,6 @@
 import { type AssignReport, assignCatalogue } from '../../catalogue/assign.js';
 import { assignOnCluster } from '../../catalogue/cluster/assign.js';
+import { checkTarget } from '../../catalogue/cluster/target.js';
 import { sha256OfJson } from '../../core/hash.js';
 import type { Home } from '../../core/home.js';
 import type { Progress } from '../../core/progress.js';
@@ -73,15 +74,14 @@ async function assigned(
   if (!asksForCluster(flags, [source, work.out], process.env))
     return assignCatalogue({ ...work, scratch: home.sharedScratch, threads, memoryLimit }, progress);
   await checkCluster(flags, source, home.root);
-  return withCluster(flags, home, async (access) =>
-    assignOnCluster(
-      {
-        ...work,
-        cluster: await clusterFor(access, progress),
-        work: access.workFor(source, `assign-${sha256OfJson([source, work.out]).slice(0, 12)}`),
-        signal: access.signal,
-      },
+  return withCluster(flags, home, async (access) => {
+    progress.step('looking at where to write');
+    const cluster = await clusterFor(access, progress);
+    await checkTarget(cluster, work.out);
+    const name = `assign-${sha256OfJson([source, work.out]).slice(0, 12)}`;
+    return assignOnCluster(
+      { ...work, cluster, work: access.workFor(source, name), scratch: home.sharedScratch },
       progress,
-    ),
-  );
+    );
+  });
 }

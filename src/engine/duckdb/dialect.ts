@@ -1,4 +1,4 @@
-import { textLiteral } from '../sql.js';
+import { doubleLiteral, textLiteral } from '../sql.js';
 import type { Dialect } from '../sql-engine.js';
 
 export const duckdbDialect: Dialect = {
@@ -7,13 +7,18 @@ export const duckdbDialect: Dialect = {
     SELECT count(*) AS "rows", coalesce(sum(CAST(head >> 4 AS BIGINT)), 0) AS lane1,
       coalesce(sum(CAST(((head & 15) << 56) | (tail >> 8) AS BIGINT)), 0) AS lane2
     FROM ${digestHalves(`(SELECT md5_number(${text}) AS digest FROM ${from})`)}`,
-  number: (text) => `TRY_CAST(${text} AS DOUBLE)`,
+  // SQL reads underscores between digits, which no file means
+  number: (text) => `CASE WHEN contains(${text}, '_') THEN NULL ELSE TRY_CAST(${text} AS DOUBLE) END`,
+  plainNumber: (text) => `TRY_CAST(${text} AS DOUBLE)`,
+  arePlainNumbers: (texts) => texts.map((text) => `NOT contains(${text}, '_')`).join(' AND '),
   integer: (number) => `CAST(${number} AS BIGINT)`,
   endsWith: (text, end) => `ends_with(${text}, ${textLiteral(end)})`,
   trimmed: (text, characters) => `trim(${text}, ${textLiteral(characters)})`,
   // not IN: DuckDB makes a join of a long one, and a join doesn't keep the order of the rows
   isOneOf: (text, list) => `list_contains([${list.map(textLiteral).join(', ')}], ${text})`,
   failure: (message) => `error(${textLiteral(message)})`,
+  // it compiles nothing
+  withNumbers: (numbers, from) => ({ from, expressions: numbers.map(doubleLiteral) }),
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { ClusterDialect } from '../cluster.js';
+import { doubleLiteral } from '../sql.js';
 
 /** Settings of a session by which Spark takes SQL as the standard has it: names in double quotes, overflow and bad casts as errors. */
 export const STANDARD_SQL: Readonly<Record<string, string>> = {
@@ -14,7 +15,12 @@ const BLANK = '[ \\t\\n\\u000B\\f\\r]*';
 const NUMBER = `^${BLANK}[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?${BLANK}$`;
 const NO_FINITE_NUMBER = `(?i)^${BLANK}[+-]?(?:inf|infinity|nan)${BLANK}$`;
 
-export const sparkDialect: ClusterDialect = {
+/** @param version of Spark: `4.1.4` */
+export function sparkDialect(version: string): ClusterDialect {
+  return version.startsWith('3.') ? { ...dialect, isUtf8: isUtf8By3 } : dialect;
+}
+
+const dialect: ClusterDialect = {
   textLiteral,
   digestSums: (text, from) => `
     SELECT count(*) AS "rows", ${exactSum(1)} AS lane1, ${exactSum(16)} AS lane2
@@ -22,15 +28,15 @@ export const sparkDialect: ClusterDialect = {
   number: (text) =>
     `CASE WHEN ${matches(text, NUMBER)} THEN TRY_CAST(${text} AS DOUBLE)
       WHEN ${matches(text, NO_FINITE_NUMBER)} THEN TRY_CAST(replace(trim(lower(${text})), '+', '') AS DOUBLE) END`,
+  plainNumber: (text) => `TRY_CAST(${text} AS DOUBLE)`,
+  arePlainNumbers: (texts) => `NOT ${matches(`concat_ws('', ${texts.join(', ')})`, '[^0-9eE.+-]')}`,
   integer: (number) => `TRY_CAST(${number} AS BIGINT)`,
   endsWith: (text, end) => `endswith(${text}, ${textLiteral(end)})`,
   trimmed: (text, characters) => `trim(BOTH ${textLiteral(characters)} FROM ${text})`,
   isOneOf: (text, list) => `coalesce(${text} IN (${list.map(textLiteral).join(', ')}), false)`,
   failure: (message) => `raise_error(${textLiteral(message)})`,
   matches,
-  isUtf8: (text) =>
-    `NOT (${matches(text, '\uFFFD')} AND CAST(${mended(text)} AS BINARY) <> CAST(${text} AS BINARY))`,
-  mended,
+  isUtf8: (text) => `is_valid_utf8(${text})`,
   split: (text, delimiter) => `split(${text}, ${textLiteral(`[${delimiter}]`)}, -1)`,
   matchesOf: (text, pattern) => `regexp_extract_all(${text}, ${textLiteral(pattern)}, 1)`,
   mapped: (list, item) => `transform(${list}, "#item" -> ${item('"#item"')})`,
@@ -38,6 +44,12 @@ export const sparkDialect: ClusterDialect = {
   length: (list) => `size(${list})`,
   joined: (list, separator) => `array_join(CAST(${list} AS ARRAY<STRING>), ${textLiteral(separator)})`,
   json: (columns) => `to_json(struct(${columns.join(', ')}), map('ignoreNullFields', 'false'))`,
+  // The result of a subquery is an object beside the code that Spark compiles, where literals are text of it. A join with the one row would
+  // be a job more for each query.
+  withNumbers: (numbers, from) => ({
+    from: `(SELECT *, (SELECT "numbers" FROM (VALUES (array(${numbers.map(doubleLiteral).join(', ')}))) AS t ("numbers")) AS "#numbers" FROM ${from})`,
+    expressions: numbers.map((_, i) => `"#numbers"[${i}]`),
+  }),
 };
 
 function textLiteral(text: string): string {
@@ -48,9 +60,9 @@ function matches(text: string, pattern: string): string {
   return `${text} RLIKE ${textLiteral(pattern)}`;
 }
 
-/** Only what makes a new text of a text looks at its bytes. */
-function mended(text: string): string {
-  return `regexp_replace(${text}, '$', '')`;
+/** Before 4.0 there is no function for it; only what makes a new text of a text looks at its bytes, and puts U+FFFD in place of others. */
+function isUtf8By3(text: string): string {
+  return `NOT (${matches(text, '\uFFFD')} AND CAST(regexp_replace(${text}, '$', '') AS BINARY) <> CAST(${text} AS BINARY))`;
 }
 
 /** The sum of 15 hexadecimal digits as text: beyond a BIGINT it is a DECIMAL, which Arrow has and JSON would not. */

@@ -64,7 +64,7 @@ export async function openSparkEngine(
 
   const cluster: Cluster = {
     name: `Spark ${session.version}`,
-    dialect: sparkDialect,
+    dialect: sparkDialect(session.version),
     signal: options.signal,
     onProgress: () => {},
     rows: async (sql) => (await session.rows(query(sql))).map(cellsOf),
@@ -140,22 +140,31 @@ export async function openSparkEngine(
           mode: 'overwrite',
           options: {
             compression: 'zstd',
-            ...(rowsPerFile === undefined ? {} : { maxRecordsPerFile: String(rowsPerFile) }),
+            // dictionaries save room and cost time
+            ...(rowsPerFile === undefined
+              ? { 'parquet.enable.dictionary': 'false' }
+              : { maxRecordsPerFile: String(rowsPerFile) }),
           },
         }),
       ),
-    isReadingFault: (error) => READING_FAULT.test(conditionOf(error) ?? ''),
+    isReadingFault: (error) =>
+      READING_FAULT.test(conditionOf(error) ?? '') || READING_FAULT.test(causeOf(error)?.message ?? ''),
     close: () => session.close(),
   };
   return cluster;
 }
 
 /** Conditions of files that can't be read, of Spark 4 and of 3.5. */
-const READING_FAULT = /^(FAILED_READ_FILE|CANNOT_READ_FILE_FOOTER|_LEGACY_ERROR_TEMP_20(62|63|64))/;
+const READING_FAULT =
+  /FAILED_READ_FILE|CANNOT_READ_FILE_FOOTER|Could not read footer|_LEGACY_ERROR_TEMP_20(62|63|64)/;
 
 function conditionOf(error: unknown): string | undefined {
+  return causeOf(error)?.condition;
+}
+
+function causeOf(error: unknown): SparkServerError | undefined {
   const cause: unknown = error instanceof Error ? error.cause : undefined;
-  return cause instanceof SparkServerError ? cause.condition : undefined;
+  return cause instanceof SparkServerError ? cause : undefined;
 }
 
 /** What a question for files brings, unless there are none of that name. */

@@ -7,32 +7,34 @@ export function notesOnSample(
   { train, test, k, parent }: TrainingInput,
   measures: { readonly train: SplitMeasures; readonly test: SplitMeasures },
 ): { readonly train: readonly string[]; readonly test: readonly string[] } {
-  const of = {
-    train: share(train.rows, sum(measures.train.rows)),
-    test: share(test.rows, sum(measures.test.rows)),
-  };
-  const chosen = k === 'auto' ? ['the curve that k is chosen from'] : [];
-  const kept = parent === undefined ? [] : ['what became of the segments in production'];
-  const described = [...chosen, 'deciles', 'exemplars', 'distances', ...kept];
+  const described = [
+    'deciles',
+    'distances',
+    'exemplars',
+    ...(parent === undefined ? [] : ['what became of the segments in production']),
+    ...(k === 'auto' ? ['the curve that k is chosen from'] : []),
+  ];
   return {
-    train:
-      of.train === undefined
-        ? []
-        : [
-            `The Euclidean Silhouette is estimated from ${of.train}; so are ${listed(described)}. All other figures are of all rows.`,
-          ],
-    test:
-      of.test === undefined
-        ? []
-        : [`The Euclidean Silhouette is estimated from ${of.test}. All other figures are of all rows.`],
+    train: notesOn(train.rows, measures.train, described),
+    test: notesOn(test.rows, measures.test, []),
   };
 }
 
-function share(sample: number, rows: number): string | undefined {
-  if (sample === rows) return undefined;
-  return `a sample of ${sample.toLocaleString('en')} of the ${rows.toLocaleString('en')} rows`;
+function notesOn(
+  sample: number,
+  { rows, silhouettes }: SplitMeasures,
+  described: readonly string[],
+): string[] {
+  const all = sum(rows);
+  if (sample === all) return [];
+  const unscored = silhouettes?.some(({ mean }) => mean === null) ?? false;
+  return [
+    `Of ${all} rows, a sample of ${sample} gives ${listed(['the Euclidean Silhouette', ...described])}; all else is of all rows.`,
+    ...(unscored ? ['The sample has too few rows in two segments for a Euclidean Silhouette.'] : []),
+  ];
 }
 
 function listed(items: readonly string[]): string {
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+  const last = items.slice(-1);
+  return [items.slice(0, -1).join(', '), ...last].filter((part) => part !== '').join(' and ');
 }

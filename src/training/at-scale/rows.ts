@@ -19,11 +19,16 @@ export const SEGMENT = '"#segment"';
 
 /** The rows with their standardised values, the squared distance to their centroid, and its id. */
 export function labelled(
-  { from, names, scaler }: RowsAtScale,
+  { engine, from, names, scaler }: RowsAtScale,
   centroids: readonly (readonly number[])[],
 ): string {
   const columns = names.map(identifier);
-  return `(SELECT *, ${nearestId(centroids.length)} AS ${SEGMENT} FROM ${withDistances({ columns, ...scaler, centroids }, from)})`;
+  const given = engine.dialect.withNumbers(centroids.flat(), from);
+  const points = centroids.map((_, id) =>
+    given.expressions.slice(id * names.length, (id + 1) * names.length),
+  );
+  const distances = withDistances({ columns, ...scaler, centroids: points }, given.from);
+  return `(SELECT *, ${nearestId(centroids.length)} AS ${SEGMENT} FROM ${distances})`;
 }
 
 /** Figures of each segment by its id: rows of a result whose column `id` tells it; 0 for a segment without rows. */

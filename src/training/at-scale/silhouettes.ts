@@ -57,7 +57,8 @@ export async function silhouettesAtScale(
 
 function scoreSql(from: string, centres: readonly Centre[], root: boolean): string {
   const distances = centres.map(
-    ({ id, centre, spread }) => `${squaredDistance(centre)} + ${doubleLiteral(spread)} AS "#e${id}"`,
+    ({ id, centre, spread }) =>
+      `${squaredDistance(centre.map(doubleLiteral))} + ${doubleLiteral(spread)} AS "#e${id}"`,
   );
   const own = centres.map(({ id, own: share }) => `WHEN ${id} THEN ${doubleLiteral(share)} * "#e${id}"`);
   const others = centres.map(({ id }) => `CASE WHEN ${SEGMENT} = ${id} THEN ${FAR} ELSE "#e${id}" END`);
