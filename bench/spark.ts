@@ -124,8 +124,8 @@ async function costOf({ address }: BenchServer, tracks: number): Promise<SizeCos
   let passes: SizeCost['passes'] | undefined;
   const clusterWork = join(work, 'cluster');
   const cluster = { address, options: ['--cluster-work', clusterWork] };
-  const onCluster = await runSegue(asked, home, cluster, async (run) => {
-    passes = await timePasses(address, join(clusterWork, run, 'X_train'), k, PASSES);
+  const onCluster = await runSegue(asked, home, cluster, async (folder) => {
+    passes = await timePasses(address, `${folder}/X_train`, k, PASSES);
   });
   const clean = await cleanOnCluster(asked, home, { address, options: [...cluster.options, ...LEFT] });
   await rm(clusterWork, { recursive: true });

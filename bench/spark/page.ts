@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { LOCAL_ROWS } from '../../src/pipeline/options.js';
 import { median } from '../report.js';
 import type { SizeCost, SparkFigures } from './figures.js';
 import { crossOver, mostOnOneMachine, NODE, runOnCluster, runOnOneMachine, speedsOf } from './plan.js';
@@ -7,9 +8,6 @@ import { overheadOf } from './table.js';
 const FIGURES = new URL('../results/spark.json', import.meta.url);
 
 const NODES = [4, 16, 64];
-
-/** As `--local-rows` unless it is given. */
-const LOCAL_ROWS = 20_000_000;
 
 const BILLION = 1_000_000_000;
 

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { ClusterDataset } from '../../src/catalogue/cluster/ingest.js';
 import type { RunRecord } from '../../src/pipeline/run-record.js';
 import type { SplitMetrics } from '../../src/training/metrics.js';
 import { peerEnvironment } from '../peers/python.js';
@@ -54,13 +56,13 @@ export interface OnCluster {
 /**
  * Runs T1 to T4 on this machine, or on a cluster. The home is removed afterwards.
  *
- * @param look is given the run's id before that
+ * @param look is given the folder of the run on the cluster before that
  */
 export async function runSegue(
   { catalogue, k, starts, threads }: Work,
   home: string,
   cluster?: OnCluster,
-  look: (run: string) => Promise<void> = async () => {},
+  look?: (work: string) => Promise<void>,
 ): Promise<SegueRun> {
   const argv = ['run', '--source', catalogue, '--k', k, '--starts', starts, '--threads', threads];
   const limits = ['--min-silhouette', 0, '--min-segment-share', 0]; // what is measured is time, not quality
@@ -74,7 +76,10 @@ export async function runSegue(
     );
     if (code !== 0) throw new Error(`segue run ended with ${code}:\n${stderr}`);
     const { run, tasks, report, metrics } = JSON.parse(stdout) as Printed;
-    await look(run);
+    if (look !== undefined) {
+      const dataset = await readFile(join(home, 'datasets', run, 'cluster.json'), 'utf8');
+      await look((JSON.parse(dataset) as ClusterDataset).work);
+    }
     return {
       seconds,
       clean: tasks.T1_Ingesta_y_Limpieza.seconds ?? Number.NaN,
