@@ -146,6 +146,6 @@ function isCutOff({ state, tasks }: RunRecord): boolean {
 
 /** The cluster that a task failed of may be back: what was done before is still done. */
 function hasLostCluster({ state, tasks }: RunRecord): boolean {
-  const codes: readonly (string | undefined)[] = PATH.map((task) => tasks[task].error?.code);
-  return state === 'failed' && CLUSTER_LOST.some((code) => codes.includes(code));
+  const codes = new Set(PATH.map((task) => tasks[task].error?.code));
+  return state === 'failed' && CLUSTER_LOST.some((code) => codes.has(code));
 }
