@@ -74,7 +74,6 @@ async function assigned(
   if (!asksForCluster(flags, [source, work.out], process.env))
     return assignCatalogue({ ...work, scratch: home.sharedScratch, threads, memoryLimit }, progress);
   await checkCluster(flags, source, home.root);
-<<<<<<< HEAD
   return withCluster(flags, home, async (access) => {
     progress.step('looking at where to write');
     const cluster = await clusterFor(access, progress);
@@ -82,16 +81,6 @@ async function assigned(
     const name = `assign-${sha256OfJson([source, work.out]).slice(0, 12)}`;
     return assignOnCluster(
       { ...work, cluster, work: access.workFor(source, name), scratch: home.sharedScratch },
-=======
-  return withCluster(flags, home, async (access) =>
-    assignOnCluster(
-      {
-        ...work,
-        cluster: await clusterFor(access, progress),
-        work: access.workFor(source, `assign-${sha256OfJson([source, work.out]).slice(0, 12)}`),
-        scratch: home.sharedScratch,
-      },
->>>>>>> cluster
       progress,
     );
   });
