@@ -17,7 +17,9 @@ export default function prepare(): void {
 }
 
 /** A program of the suite's Python environment. */
-export function pythonProgram(name: 'hadolint' | 'kubernetes-validate' | 'cfn-lint' | 'python'): string {
+export function pythonProgram(
+  name: 'hadolint' | 'kubernetes-validate' | 'cfn-lint' | 'python' | 'shellcheck',
+): string {
   return join(VENV, 'bin', name);
 }
 

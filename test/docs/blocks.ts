@@ -12,6 +12,8 @@ export interface Block {
 export interface Premise {
   /** An empty one; a copy of the checkout; or, unless said, one with a catalogue, a model in production, a key and a server. */
   readonly folder: 'empty' | 'checkout' | 'served';
+  /** Whether its commands need a Spark Connect server: the Spark suite runs them. */
+  readonly spark: boolean;
   /** Run before the page's own commands. */
   readonly first: readonly string[];
 }
@@ -37,6 +39,7 @@ export function premiseOf(page: string): Premise {
   const said = [...readPage(page).matchAll(/^<!-- test: (.+) -->$/gm)].map((match) => match[1]!);
   return {
     folder: said.includes('empty folder') ? 'empty' : said.includes('checkout') ? 'checkout' : 'served',
+    spark: said.includes('Spark'),
     first: said.filter((one) => one.startsWith('first ')).map((one) => one.slice('first '.length)),
   };
 }

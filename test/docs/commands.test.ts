@@ -6,7 +6,7 @@ import { blocksOf, commandsOf, premiseOf, shows } from './blocks.js';
 import { PAGES, ROOT } from './files.js';
 import { openShell, type Prepared, prepare } from './shell.js';
 
-const pages = PAGES.filter((page) => commandsOf(page).length > 0);
+const pages = PAGES.filter((page) => commandsOf(page).length > 0 && !premiseOf(page).spark);
 
 let prepared: Prepared;
 

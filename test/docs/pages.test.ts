@@ -5,7 +5,7 @@ import { ERROR_CODES } from '#segue/core/errors.js';
 import { firstCells, PAGES, proseOf, ROOT, readPage } from './files.js';
 
 /** Pages outside of docs/ that others link to. */
-const BESIDE = ['clients/typescript/README.md', ...resultPages()];
+const BESIDE = ['clients/typescript/README.md', 'deploy/spark/README.md', ...resultPages()];
 
 interface Package {
   readonly dependencies: Record<string, string>;

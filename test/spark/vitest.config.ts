@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** The Spark engine on real Spark Connect servers: needs python3, PyPI, and Java 17 or newer. */
+/** The Spark engine on real Spark Connect servers: needs python3, PyPI, Java 17 or newer, and haproxy. */
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('../..', import.meta.url)),

@@ -39,7 +39,6 @@ export async function openSparkEngine(
   { blockBytes, ...options }: SparkEngineOptions = {},
 ): Promise<Cluster> {
   let names = 0;
-  let isCut = false;
   const session = await openSparkSession(address, {
     ...options,
     settings: STANDARD_SQL,
@@ -94,7 +93,7 @@ export async function openSparkEngine(
         'CAST(modificationTime AS STRING) AS changed',
       ];
       const found = await orUndefined(session.rows(project(files, facts)));
-      const listed = found
+      return found
         ?.map(
           (row): ClusterFile => ({
             path: String(row['path']),
@@ -104,14 +103,9 @@ export async function openSparkEngine(
           }),
         )
         .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-      if (listed !== undefined && !isCut) {
-        const bytes = listed.reduce((sum, file) => sum + file.bytes, 0);
-        const block = String(blockBytes ?? blockBytesFor(bytes));
-        await session.set({ 'spark.sql.files.maxPartitionBytes': block });
-        isCut = true;
-      }
-      return listed;
     },
+    expect: (bytes) =>
+      session.set({ 'spark.sql.files.maxPartitionBytes': String(blockBytes ?? blockBytesFor(bytes)) }),
     lines: (paths) =>
       read('text', paths, [
         '_metadata.file_path AS `#path`',
