@@ -1,3 +1,4 @@
+import { readClusterDataset } from '../catalogue/cluster/dataset.js';
 import { clusterFingerprint } from '../catalogue/cluster/sources.js';
 import { fingerprintOf } from '../catalogue/sources.js';
 import { canonicalJson } from '../core/canonical-json.js';
@@ -35,7 +36,7 @@ export type RunRequest =
 
 /** The record of the run that a request is about. */
 export async function recordFor(context: RunnerContext, request: RunRequest): Promise<RunRecord> {
-  if ('resume' in request) return lookedAt(context, await loadRecord(context.home, request.resume));
+  if ('resume' in request) return resumed(context, await loadRecord(context.home, request.resume));
   const { home, now } = context;
   const fingerprint = await sourceFingerprint(context, request.options);
   if (request.id !== undefined) return begin(context, checkRunId(request.id), request.options, fingerprint);
@@ -43,6 +44,17 @@ export async function recordFor(context: RunnerContext, request: RunRequest): Pr
     request.fresh === true ? undefined : await findInterrupted(home, request.options, fingerprint);
   if (interrupted !== undefined) return interrupted;
   return begin(context, await freshRunId(home, now()), request.options, fingerprint);
+}
+
+/** A run that is gone on with by name: what it needs of a cluster is opened before a task could fail of it. */
+async function resumed(context: RunnerContext, record: RunRecord): Promise<RunRecord> {
+  const { home, cluster, progress } = context;
+  const seen = await lookedAt(context, record);
+  const [ingest, train] = PATH.map((task) => seen.tasks[task].state === 'done');
+  const kept = await readClusterDataset(home.dataset(record.run));
+  const needed = ingest ? !train && kept?.whole === false : record.options.engine !== undefined;
+  if (needed) await clusterFor(cluster, progress);
+  return seen;
 }
 
 /** Begins a run of that id for its first task. */

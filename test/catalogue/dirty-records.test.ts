@@ -1,60 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { dirtyCatalogues } from './dirty-records.js';
 import { type PlainRecord, parsePlainly } from './plain-parser.js';
-import { COLUMNS, csvLine, workbench } from './workbench.js';
+import { COLUMNS, workbench } from './workbench.js';
 
 const bench = await workbench();
 
-const dirtyName = fc.string({
-  unit: fc.constantFrom(
-    'a',
-    'B',
-    '"',
-    '""',
-    ',',
-    '\n',
-    '\r\n',
-    '\r',
-    ' ',
-    'é',
-    '🎵',
-    "'",
-    '\\',
-    '\0',
-    '","',
-    '"\n',
-  ),
-  minLength: 1,
-  maxLength: 12,
-});
-const tempo = fc.constantFrom('120', '120.5', '0', '251', '?', 'inf', 'NA', '', ' 99 ', '1_0', '1.2e2');
-const id = fc.integer({ min: 1, max: 400 }).map((n) => `id${n}`);
-const lineEnd = fc.constantFrom('\n', '\n', '\n', '\r\n');
-
-/** Lines of a catalogue: good ones, well quoted ones, and ones that no writer should have written. */
-const anyRecord = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(id, tempo).map(([track_id, t]) => csvLine({ track_id, tempo: t })) },
-  {
-    weight: 4,
-    arbitrary: fc
-      .tuple(
-        id,
-        dirtyName.filter((name) => !name.includes('\0')),
-      )
-      .map(([track_id, artist_name]) => csvLine({ track_id, artist_name })),
-  },
-  { weight: 2, arbitrary: fc.tuple(id, dirtyName).map(([i, name]) => `${i},${name},40,0,0.1,0.5,0.5,120`) },
-  { weight: 1, arbitrary: fc.constantFrom('', '', ',,,,,,,', 'a,b', '"', '""', ' ', 'x,y,1,0,0,0,0,120,z') },
-);
-const catalogue = fc.array(fc.tuple(anyRecord, lineEnd), { minLength: 1, maxLength: 150 });
-
-/** Enough good rows for a majority: most rows having one field more than the header would mean an index without a name. */
-const SURE = Array.from({ length: 200 }, (_, i) => `${csvLine({ track_id: `sure${i}` })}\n`).join('');
-
 it('rejects the same records, on the same lines, as a plain reader, and keeps the others', async () => {
   await fc.assert(
-    fc.asyncProperty(catalogue, async (lines) => {
-      const text = `${COLUMNS.join(',')}\n${SURE}${lines.map((parts) => parts.join('')).join('')}`;
+    fc.asyncProperty(dirtyCatalogues(150), async (text) => {
       const expected = judge(parsePlainly(text, COLUMNS.length));
       const { report, files } = await bench.ingest(await bench.write('input.csv', text));
 

@@ -84,6 +84,15 @@ it('a server that is not there is told with its address, without its token; no r
   expect((await segue('runs', 'list', '--json', ...home)).stdout).not.toContain('"run"');
 });
 
+it('a run that is gone on with by its name, without the address, is not failed of that', async () => {
+  const begun = ['task', 'T1', '--run', 'y', ...spark, ...nowhere, ...catalogue];
+  expect(await segue(...begun, ...home)).toMatchObject({ exitCode: EXIT.fault });
+  const resumed = await segue('run', '--resume', 'y', ...home);
+  expect(resumed.exitCode).toBe(EXIT.usage);
+  expect(resumed.stderr).toContain('Add --spark <address>');
+  expect(resumed.stderr).not.toContain('alert');
+});
+
 it('an outer orchestrator’s task leaves a record of it, from which T5 tells and T1 begins again', async () => {
   const task = (name: string, ...argv: readonly string[]) =>
     segueJson<{ state: string; outcome: { summary: string } }>('task', name, '--run', 'x', ...argv, ...home);

@@ -1,40 +1,40 @@
-import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, inject } from 'vitest';
-import { ingestOnCluster } from '#segue/catalogue/cluster/ingest.js';
-import { datasetFiles } from '#segue/core/home.js';
-import { silent } from '#segue/core/progress.js';
-import type { Cluster } from '#segue/engine/cluster.js';
-import { parseSparkAddress } from '#segue/engine/spark/address.js';
-import { openSparkEngine } from '#segue/engine/spark/engine.js';
-import { SPOTIFY_FEATURES } from '#segue/features/contract.js';
-import { describeGolden } from '../catalogue/golden-suite.js';
-import { MEMORY_LIMIT, workbench } from '../catalogue/workbench.js';
+import { describeGolden, type Outcome } from '../catalogue/golden-suite.js';
+import { type Row, workbench } from '../catalogue/workbench.js';
+import { clusterForTests, ingestThere } from './cluster.js';
 
 const bench = await workbench();
-let cluster: Cluster;
-beforeAll(async () => {
-  cluster = await openSparkEngine(parseSparkAddress(process.env['LAB'] ?? inject('spark')));
-});
-afterAll(() => cluster.close());
+const cluster = clusterForTests();
 
-describeGolden('Spark', bench, async (source, rules) => {
-  const files = datasetFiles(await mkdtemp(join(bench.root, 'dataset-')));
-  const report = await ingestOnCluster(
-    {
-      cluster,
-      source,
-      contract: SPOTIFY_FEATURES,
-      rules,
-      split: { seed: 42, testShare: 0.2 },
-      out: files,
-      work: join(files.folder, 'cluster'),
-      scratch: bench.scratch,
-      memoryLimit: MEMORY_LIMIT,
-      threads: 2,
-      localRows: 1_000_000,
-    },
-    silent,
-  );
-  return { report, files };
-});
+/**
+ * What no engine can say alike: a cluster hides files that begin with a dot or an underscore and those without a byte, and a number of a
+ * Parquet file is quoted as the engine writes numbers.
+ */
+function allow(outcome: Outcome): Outcome {
+  if (!('rejects' in outcome)) return outcome;
+  const { sources, ignored_files: ignored, rejects } = outcome as unknown as Whole;
+  return {
+    ...outcome,
+    sources: sources.filter(({ format }) => format !== 'empty'),
+    ignored_files: ignored.filter((name) => !/^[._]/.test(name)),
+    rejects: rejects.map(({ detail, raw, ...row }) => ({
+      ...row,
+      detail: String(detail).replace(/=inf$/, '=Infinity'),
+      raw: String(raw).startsWith('{') ? numbersIn(String(raw)) : raw,
+    })),
+  };
+}
+
+interface Whole {
+  readonly sources: readonly { readonly format: string }[];
+  readonly ignored_files: readonly string[];
+  readonly rejects: readonly Row[];
+}
+
+/** A JSON object without what its numbers look like. */
+function numbersIn(json: string): unknown {
+  const text = json.replaceAll(/(?<=[:,[])(NaN|-?Infinity)/g, '"$1"');
+  const shorter = (_: string, value: unknown) => (typeof value === 'number' ? Math.fround(value) : value);
+  return JSON.parse(text, shorter);
+}
+
+describeGolden('Spark', bench, (source, rules) => ingestThere(bench, cluster(), source, { rules }), allow);

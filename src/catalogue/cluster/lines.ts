@@ -8,10 +8,10 @@ import { MAX_RECORD_BYTES } from '../record.js';
  * that a record is the same whatever the engine.
  */
 
-/** What a line is that is a record by itself. Possessive, so that no line makes the cluster backtrack. */
+/** What a line is that is a record by itself. Possessive, so that no line makes the cluster backtrack; `$` would let a line end follow. */
 function tidyLine(delimiter: string): string {
   const field = `(?:"[^"\\x00]*+(?:""[^"\\x00]*+)*+"|[^"\\r\\x00${delimiter}]*+)`;
-  return `^${field}(?:[${delimiter}]${field})*+\\r?$`;
+  return `^${field}(?:[${delimiter}]${field})*+\\r?(?![\\s\\S])`;
 }
 
 /** Whether a line is odd. */

@@ -6,6 +6,8 @@ export const STANDARD_SQL: Readonly<Record<string, string>> = {
   'spark.sql.ansi.enabled': 'true',
   'spark.sql.ansi.doubleQuotedIdentifiers': 'true',
   'spark.sql.session.timeZone': 'UTC',
+  // with `maxPartitionBytes` alone, files are cut alike however many executors there are
+  'spark.sql.files.minPartitionNum': '1',
   // text of programs that don't mark it as text
   'spark.sql.parquet.binaryAsString': 'true',
 };

@@ -24,6 +24,11 @@ const KINDS: Readonly<Record<string, ClusterColumn['kind']>> = {
   array: 'list',
 };
 
+export interface SparkEngineOptions extends Omit<SessionOptions, 'settings' | 'onProgress'> {
+  /** Bytes of the blocks that large files are read in; for tests. */
+  readonly blockBytes?: number;
+}
+
 /**
  * Opens a session of a Spark cluster. Paths are the cluster's.
  *
@@ -31,9 +36,10 @@ const KINDS: Readonly<Record<string, ClusterColumn['kind']>> = {
  */
 export async function openSparkEngine(
   address: SparkAddress,
-  options: Omit<SessionOptions, 'settings' | 'onProgress'> = {},
+  { blockBytes, ...options }: SparkEngineOptions = {},
 ): Promise<Cluster> {
   let names = 0;
+  let isCut = false;
   const session = await openSparkSession(address, {
     ...options,
     settings: STANDARD_SQL,
@@ -88,7 +94,7 @@ export async function openSparkEngine(
         'CAST(modificationTime AS STRING) AS changed',
       ];
       const found = await orUndefined(session.rows(project(files, facts)));
-      return found
+      const listed = found
         ?.map(
           (row): ClusterFile => ({
             path: String(row['path']),
@@ -98,6 +104,13 @@ export async function openSparkEngine(
           }),
         )
         .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+      if (listed !== undefined && !isCut) {
+        const bytes = listed.reduce((sum, file) => sum + file.bytes, 0);
+        const block = String(blockBytes ?? blockBytesFor(bytes));
+        await session.set({ 'spark.sql.files.maxPartitionBytes': block });
+        isCut = true;
+      }
+      return listed;
     },
     lines: (paths) =>
       read('text', paths, [
@@ -154,9 +167,14 @@ export async function openSparkEngine(
   return cluster;
 }
 
+/** How large the blocks are that large files are read in: some hundreds in all, so that every core has some, but none too small. */
+function blockBytesFor(bytes: number): number {
+  return Math.min(128 << 20, Math.max(8 << 20, Math.ceil(bytes / 512)));
+}
+
 /** Conditions of files that can't be read, of Spark 4 and of 3.5. */
 const READING_FAULT =
-  /FAILED_READ_FILE|CANNOT_READ_FILE_FOOTER|Could not read footer|_LEGACY_ERROR_TEMP_20(62|63|64)/;
+  /FAILED_READ_FILE|CANNOT_READ_FILE_FOOTER|readParquetFooters|_LEGACY_ERROR_TEMP_20(62|63|64)/;
 
 function conditionOf(error: unknown): string | undefined {
   return causeOf(error)?.condition;

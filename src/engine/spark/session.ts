@@ -54,6 +54,8 @@ export interface SparkSession {
   persist(relation: Relation): Promise<void>;
   unpersist(relation: Relation): Promise<void>;
   setting(name: string): Promise<string | undefined>;
+  /** Changes settings for what is asked from now on. */
+  set(settings: Readonly<Record<string, string>>): Promise<void>;
   /** Releases what the server holds for the session. */
   close(): Promise<void>;
 }
@@ -130,6 +132,10 @@ export async function openSparkSession(
       const { pairs } = await configure({ case: 'getOption', value: { keys: [name] } });
       return pairs[0]?.value;
     },
+    async set(changed) {
+      const pairs = Object.entries(changed).map(([key, value]) => ({ key, value }));
+      if (pairs.length > 0) await configure({ case: 'set', value: { pairs } });
+    },
     async close() {
       const { sessionId, userContext, clientType } = link.identity();
       await link.mention((callSignal) =>
@@ -141,8 +147,7 @@ export async function openSparkSession(
   try {
     const result = await analyze({ case: 'sparkVersion', value: {} }, FIRST_CONTACT);
     const version = result.case === 'sparkVersion' ? result.value.version : 'unknown';
-    const pairs = Object.entries(settings).map(([key, value]) => ({ key, value }));
-    if (pairs.length > 0) await configure({ case: 'set', value: { pairs } });
+    await session.set(settings);
     return { version, ...session };
   } catch (error) {
     link.channel.reset();
