@@ -133,9 +133,10 @@ async function costOf({ address }: BenchServer, tracks: number): Promise<SizeCos
 }
 
 /** A run whose rows stay on the cluster but for a sample. */
-async function trainAtScale({ address }: BenchServer, tracks: number): Promise<SizeCost['here']> {
+async function trainAtScale({ address }: BenchServer, tracks: number): Promise<SparkFigures['atScale']> {
   await generateCatalogue(tracks, 7, catalogue);
-  return cost(await runSegue(asked, home, { address, options: LEFT }));
+  const run = await runSegue(asked, home, { address, options: LEFT });
+  return { ...cost(run), iterations: run.iterations };
 }
 
 function cost({ seconds, clean, train, peakMib }: SegueRun): SizeCost['here'] {

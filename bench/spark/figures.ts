@@ -40,5 +40,5 @@ export interface SparkFigures {
   readonly overhead: Overhead;
   readonly sizes: readonly SizeCost[];
   /** A run of the smallest size whose rows stay on the cluster, trained there. */
-  readonly atScale: RunCost;
+  readonly atScale: RunCost & { readonly iterations: number };
 }

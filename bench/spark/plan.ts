@@ -91,8 +91,7 @@ export function runOnCluster(speeds: Speeds, rows: number, nodes: number, localR
   const faster = (nodes * NODE.vcpus * SUPPOSED.vcpuSpeed * SUPPOSED.efficiency) / speeds.cores;
   const brought = secondsOf(speeds.bring, Math.min(rows, localRows)) / SUPPOSED.vcpuSpeed;
   const clean = secondsOf(speeds.clean, rows, faster) + brought;
-  const passes = SUPPOSED.iterations + SUPPOSED.morePasses;
-  const train = passes * secondsOf(speeds.pass, rows * SUPPOSED.trainShare, faster);
+  const train = passesOf(SUPPOSED.iterations) * secondsOf(speeds.pass, rows * SUPPOSED.trainShare, faster);
   const whole = SUPPOSED.bootSeconds + clean + train;
   const machines = nodes + 1;
   const bySecond = NODE.vcpus * eurosOf('fargateVcpu') + NODE.gib * eurosOf('fargateMemory');
@@ -103,6 +102,11 @@ export function runOnCluster(speeds: Speeds, rows: number, nodes: number, localR
     eur: machines * Math.ceil(whole / 3600) * eurosOf(NODE.price),
     eurBySecond: machines * (whole / 3600) * bySecond,
   };
+}
+
+/** Passes over the rows that a training on the cluster makes. */
+export function passesOf(iterations: number): number {
+  return iterations + SUPPOSED.morePasses;
 }
 
 function secondsOf({ fixed, perMillion }: Line, rows: number, faster = 1): number {

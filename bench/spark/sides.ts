@@ -35,6 +35,8 @@ export interface SegueRun {
   readonly train: number;
   /** Of the process: the cluster's memory isn't in it. */
   readonly peakMib: number;
+  /** Of training on the cluster, all starts and k together; 0 where it was done here. */
+  readonly iterations: number;
   readonly rows: Rows;
   readonly metrics: Readonly<Record<'train' | 'test', SplitMetrics>>;
 }
@@ -85,6 +87,7 @@ export async function runSegue(
       clean: tasks.T1_Ingesta_y_Limpieza.seconds ?? Number.NaN,
       train: tasks.T2_Entrenamiento_Modelo.seconds ?? Number.NaN,
       peakMib: peakMiB,
+      iterations: stderr.match(/^fitting k=\d+ to all rows: iteration/gm)?.length ?? 0,
       rows: report.rows,
       metrics,
     };

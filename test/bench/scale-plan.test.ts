@@ -46,7 +46,7 @@ const figures: SparkFigures = {
     peer: [{ seconds: 10, connect: 1, clean: 5, fetch: 1, fit: 2, measure: 1 }],
   },
   sizes: [1, 3, 10].map(sizeOf),
-  atScale: { seconds: 100, clean: 20, train: 80, peakMib: 300 },
+  atScale: { seconds: 100, clean: 20, train: 80, peakMib: 300, iterations: 60 },
 };
 
 const speeds = speedsOf(figures);
