@@ -31,7 +31,8 @@ const dialect: ClusterDialect = {
     `CASE WHEN ${matches(text, NUMBER)} THEN TRY_CAST(${text} AS DOUBLE)
       WHEN ${matches(text, NO_FINITE_NUMBER)} THEN TRY_CAST(replace(trim(lower(${text})), '+', '') AS DOUBLE) END`,
   plainNumber: (text) => `TRY_CAST(${text} AS DOUBLE)`,
-  arePlainNumbers: (texts) => `NOT ${matches(`concat_ws('', ${texts.join(', ')})`, '[^0-9eE.+-]')}`,
+  // Java reads `12f`, `12d` and `0x1p3` as numbers
+  arePlainNumbers: (texts) => `NOT ${matches(`concat_ws('', ${texts.join(', ')})`, '[DFXdfx]')}`,
   integer: (number) => `TRY_CAST(${number} AS BIGINT)`,
   endsWith: (text, end) => `endswith(${text}, ${textLiteral(end)})`,
   trimmed: (text, characters) => `trim(BOTH ${textLiteral(characters)} FROM ${text})`,
@@ -39,7 +40,8 @@ const dialect: ClusterDialect = {
   failure: (message) => `raise_error(${textLiteral(message)})`,
   matches,
   isUtf8: (text) => `is_valid_utf8(${text})`,
-  split: (text, delimiter) => `split(${text}, ${textLiteral(`[${delimiter}]`)}, -1)`,
+  // a pattern of one character, or one behind a backslash, is no regular expression to Java, and takes half the time
+  split: (text, delimiter) => `split(${text}, ${textLiteral(delimiter === '|' ? '\\|' : delimiter)}, -1)`,
   matchesOf: (text, pattern) => `regexp_extract_all(${text}, ${textLiteral(pattern)}, 1)`,
   mapped: (list, item) => `transform(${list}, "#item" -> ${item('"#item"')})`,
   item: (list, i) => `get(${list}, ${i})`,

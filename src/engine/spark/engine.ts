@@ -88,11 +88,10 @@ export async function openSparkEngine(
           path: folder,
           mode: 'overwrite',
           options: {
-            compression: 'zstd',
-            // dictionaries save room and cost time
+            // dictionaries and zstd save room and cost time
             ...(rowsPerFile === undefined
-              ? { 'parquet.enable.dictionary': 'false' }
-              : { maxRecordsPerFile: String(rowsPerFile) }),
+              ? { compression: 'snappy', 'parquet.enable.dictionary': 'false' }
+              : { compression: 'zstd', maxRecordsPerFile: String(rowsPerFile) }),
           },
         }),
       ),
