@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ClusterDataset } from '#segue/catalogue/cluster/ingest.js';
 import { type Home, homeAt } from '#segue/core/home.js';
 import type { RunRecord } from '#segue/pipeline/run-record.js';
+import type { ModelMetrics } from '#segue/training/metrics.js';
 import { run } from './command.js';
 
 let folder: string;
@@ -126,8 +127,8 @@ it('a run whose rows are too many is trained on the cluster, and all that descri
   };
   expect(note).toMatchObject({ whole: false, rows: { train: report.rows.train, test: report.rows.test } });
   expect(Math.abs(note.here.train + note.here.test - 5000)).toBeLessThan(500);
-  const metrics = await readFile(home.model(record.version!).metrics, 'utf8');
-  expect(metrics).toContain(`a sample of ${note.here.train.toLocaleString('en')} of the`);
+  const metrics = JSON.parse(await readFile(home.model(record.version!).metrics, 'utf8')) as ModelMetrics;
+  expect(metrics.train.notes.join(' ')).toContain(`a sample of ${note.here.train} `);
   const again = await runOf('at-scale', onCluster('--local-rows', '5000'));
   expect(again.version).toBe(record.version);
   expect(again.tasks.T2_Entrenamiento_Modelo.summary).toContain('it was trained from these rows');
