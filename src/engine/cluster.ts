@@ -71,6 +71,11 @@ export interface Cluster extends SqlEngine {
    */
   files(path: string, isGlob: boolean): Promise<readonly ClusterFile[] | undefined>;
   /**
+   * Says how many bytes of files are to be read in all, by which the cluster cuts files into blocks. Every read of a file after it cuts the
+   * file alike.
+   */
+  expect(bytes: number): Promise<void>;
+  /**
    * Lines of texts, ended by line feeds, as `"#path"`, `"#block"` (place in the file of the block that the line was read with), `"#id"`
    * (rising within a block by one) and `"#text"`, whose bytes are those of the file, UTF-8 or not.
    */

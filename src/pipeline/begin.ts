@@ -21,7 +21,10 @@ import type { RunnerContext } from './runner.js';
 
 /** Fingerprint of a source that could not be looked at. */
 const UNSEEN = '';
-const CLUSTER_LOST: readonly ErrorCode[] = ['SEGUE_SPARK_LOST', 'SEGUE_SPARK_UNREACHABLE'];
+const CLUSTER_LOST: ReadonlySet<string | undefined> = new Set<ErrorCode>([
+  'SEGUE_SPARK_LOST',
+  'SEGUE_SPARK_UNREACHABLE',
+]);
 
 export type RunRequest =
   /**
@@ -146,6 +149,5 @@ function isCutOff({ state, tasks }: RunRecord): boolean {
 
 /** The cluster that a task failed of may be back: what was done before is still done. */
 function hasLostCluster({ state, tasks }: RunRecord): boolean {
-  const codes: readonly (string | undefined)[] = PATH.map((task) => tasks[task].error?.code);
-  return state === 'failed' && CLUSTER_LOST.some((code) => codes.includes(code));
+  return state === 'failed' && PATH.some((task) => CLUSTER_LOST.has(tasks[task].error?.code));
 }

@@ -60,8 +60,8 @@ it('brings a sample of the tracks where they are too many, the same tracks of X 
   expect(sample).toHaveLength(dataset.here.train);
   expect(dataset.here.train + dataset.here.test).toBeGreaterThan(340);
   expect(dataset.here.train + dataset.here.test).toBeLessThan(460);
-  const all = new Map((await bench.rows(here.files.xTrain)).map((row) => [row['track_id'], row]));
-  expect(sample.map((row) => all.get(row['track_id']!))).toEqual(sample);
+  const all = new Map((await bench.rows(here.files.xTrain)).map((row) => [row['track_id'] as string, row]));
+  expect(sample.map((row) => all.get(row['track_id'] as string))).toEqual(sample);
   const ids = (rows: readonly Row[]): unknown[] => rows.map((row) => row['track_id']);
   expect(ids(await bench.rows(there.files.yTrain))).toEqual(ids(sample));
   const kept = await cluster().rows(

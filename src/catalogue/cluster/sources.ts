@@ -23,6 +23,12 @@ export interface ClusterSources {
  * @throws SegueError SEGUE_SOURCE_NOT_FOUND, SEGUE_SOURCE_EMPTY for a folder without a catalogue, SEGUE_SPARK_*
  */
 export async function findClusterSources(cluster: Cluster, source: string): Promise<ClusterSources> {
+  const sources = await listSources(cluster, source);
+  await cluster.expect(sources.files.reduce((sum, { bytes }) => sum + bytes, 0));
+  return sources;
+}
+
+async function listSources(cluster: Cluster, source: string): Promise<ClusterSources> {
   const exact = await cluster.files(source, false);
   if (exact !== undefined) {
     // files without a byte are hidden from a cluster

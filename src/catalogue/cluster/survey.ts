@@ -48,7 +48,6 @@ export async function surveyLines(
 ): Promise<Map<string, LineSurvey>> {
   const { dialect } = cluster;
   const isOdd = isOddSql('"#text"', texts[0]!.header.delimiter, dialect);
-  const count = (condition: string): string => `sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
   const found = new Map<string, BlockFigures[]>();
   const rows = cluster.stream(`
     SELECT "#path", "#block", min("#id") AS id, count(*) AS lines, ${count('"#odd"')} AS odd,
@@ -73,6 +72,10 @@ export async function surveyLines(
     }
   }
   return new Map(texts.map(({ source: { uri } }) => [uri, surveyOf(found.get(uri) ?? [])]));
+}
+
+function count(condition: string): string {
+  return `sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
 }
 
 function surveyOf(figures: readonly BlockFigures[]): LineSurvey {

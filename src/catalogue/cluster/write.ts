@@ -41,9 +41,9 @@ export async function writeRejectsOnCluster(
   names: readonly string[],
   folder: string,
 ): Promise<void> {
-  const { textLiteral } = cluster.dialect;
-  const reasons = rules.map(({ reason }, i) => `WHEN ${i + 1} THEN ${textLiteral(reason)}`);
-  const sources = names.map((name, i) => `WHEN ${i} THEN ${textLiteral(name)}`);
+  const { dialect } = cluster;
+  const reasons = rules.map(({ reason }, i) => `WHEN ${i + 1} THEN ${dialect.textLiteral(reason)}`);
+  const sources = names.map((name, i) => `WHEN ${i} THEN ${dialect.textLiteral(name)}`);
   await cluster.write(
     `SELECT CASE ${FILE} ${sources.join(' ')} END AS source, ${LINE} AS line, CASE ${REASON} ${reasons.join(' ')} END AS reason,
       ${DETAIL} AS detail, ${RAW} AS raw

@@ -1,4 +1,5 @@
 import {
+  type Data,
   type DataType,
   Field,
   Int64,
@@ -23,10 +24,10 @@ const TYPES: Readonly<Record<LocalRows['columns'][number]['type'], () => DataTyp
 /** Rows as an Arrow stream. */
 export function arrowStream({ columns, rows }: LocalRows): Uint8Array {
   const fields = columns.map(({ name, type }) => new Field(name, TYPES[type](), true));
-  const children = fields.map(({ type }, j) => {
+  const children = fields.map(({ type }, j): Data => {
     const builder = makeBuilder({ type, nullValues: [null] });
     for (const row of rows) builder.append(row[j]);
-    return builder.finish().toVector().data[0]!;
+    return builder.finish().toVector().data[0] as Data;
   });
   const schema = new Schema(fields);
   const data = makeData({ type: new Struct(fields), length: rows.length, children });
