@@ -8,12 +8,16 @@ const PRINTED = 'sc://127.0.0.1:15002';
 
 const NOTHING = { folder: '', key: '', version: '' };
 
-it.each(PAGES.filter((page) => premiseOf(page).spark))('every command of %s', async (page) => {
-  const premise = premiseOf(page);
-  expect(premise.folder).toBe('empty');
-  const run = await openShell(premise, NOTHING);
-  let last = '';
-  for (const { commands } of blocksOf(page))
-    for (const command of commands) last = await run(command.replaceAll(PRINTED, inject('spark')));
-  expect(last).toContain('assigned by');
-});
+it.each(PAGES.filter((page) => premiseOf(page).spark))(
+  'every command of %s',
+  async (page) => {
+    const premise = premiseOf(page);
+    expect(premise.folder).toBe('empty');
+    const run = await openShell(premise, NOTHING);
+    let last = '';
+    for (const { commands } of blocksOf(page))
+      for (const command of commands) last = await run(command.replaceAll(PRINTED, inject('spark')));
+    expect(last).toContain('assigned by');
+  },
+  900_000,
+);
