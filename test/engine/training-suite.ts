@@ -133,7 +133,7 @@ export function describeTraining(name: string, opened: () => SqlEngine): void {
           clusteringOf(scaled, expected.labels, 4),
           'a sample of 5,000 of the 15,913 rows',
         ],
-        [found.metrics.test, clusteringOf(otherScaled, labels, 4), 'a sample of 1,000 of the 4,055 rows'],
+        [found.metrics.test, clusteringOf(otherScaled, labels, 4), 'a sample of 1,000 of the 4,043 rows'],
       ] as const;
       for (const [metrics, clustering, sampled] of sides) {
         expect(metrics.rows).toBe(clustering.source.rows);
