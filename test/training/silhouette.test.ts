@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#segue/core/random.js';
 import { silhouetteSimplified, silhouetteSqeuclidean } from '#segue/training/centre-silhouettes.js';
 import { type Clustering, clusteringOf } from '#segue/training/clustering.js';
 import { silhouetteEuclidean } from '#segue/training/euclidean-silhouette.js';
+import { randomOrder } from '#segue/training/evidence/sample.js';
 import { openPool } from '#segue/training/pool.js';
 import { allSilhouettes } from '#segue/training/silhouette.js';
 import { mean, nearest, type Points } from '../reference/points.js';
@@ -169,4 +171,31 @@ describe('sampled Euclidean silhouette', () => {
     expect(scores).toMatchObject({ metric: 'silhouette_euclidean' });
     expect(scores).not.toHaveProperty('ci95');
   });
+
+  it.each([
+    ['each', 600],
+    ['some', 200],
+  ])(
+    'of a sample of more rows, %s scored against the sample, holds theirs in 95 % of its intervals or more',
+    async (_, points) => {
+      const exact = (await silhouetteEuclidean(clustering, { seed: 1 }, pool))!;
+      const labels = rows.map((row) => nearest(row, centroids));
+      const population = centroids.map((_centroid, c) => labels.filter((label) => label === c).length);
+      const estimates = await Promise.all(
+        Array.from({ length: 100 }, async (_none, seed) => {
+          const among = [...randomOrder(rows.length, seededRandom(seed)).subarray(0, 600)];
+          const sample = clustered(
+            among.map((i) => rows[i]!),
+            among.map((i) => labels[i]!),
+            4,
+          );
+          return (await silhouetteEuclidean(sample, { seed, exactRows: 0, points, population }, pool))!;
+        }),
+      );
+      for (const { metric } of estimates) expect(metric).toBe(`silhouette_euclidean_sampled_${points}`);
+      const hits = estimates.filter(({ ci95 }) => ci95![0] <= exact.mean && exact.mean <= ci95![1]);
+      expect(hits.length).toBeGreaterThanOrEqual(95); // the two errors are added up as if they always agreed
+      expect(mean(estimates.map((estimate) => estimate.mean))).toBeCloseTo(exact.mean, 2);
+    },
+  );
 });

@@ -29,7 +29,7 @@ function notesOn(
   if (sample === all) return [];
   const unscored = silhouettes?.some(({ mean }) => mean === null) ?? false;
   return [
-    `Of ${all} rows, a sample of ${sample} gives ${listed(['the Euclidean Silhouette', ...described])}; all else is of all rows.`,
+    `${listed(['The Euclidean Silhouette', ...described])}: of a sample of ${grouped(sample)} of the ${grouped(all)} rows. All else is of all rows.`,
     ...(unscored ? ['The sample has too few rows in two segments for a Euclidean Silhouette.'] : []),
   ];
 }
@@ -37,4 +37,8 @@ function notesOn(
 function listed(items: readonly string[]): string {
   const last = items.slice(-1);
   return [items.slice(0, -1).join(', '), ...last].filter((part) => part !== '').join(' and ');
+}
+
+function grouped(rows: number): string {
+  return rows.toLocaleString('en');
 }

@@ -14,7 +14,7 @@ import { scalerFrom } from '../scaler.js';
 import { summarise } from '../summaries.js';
 import type { TrainingInput } from '../train.js';
 import { modelOf, type TrainedModel } from '../trained-model.js';
-import { exactly } from './exactly.js';
+import { withExactFigures } from './exact-summaries.js';
 import { fitAtScale, type Pass, passOver } from './lloyd.js';
 import { measureAtScale } from './measure.js';
 import { momentsBySql } from './moments.js';
@@ -77,7 +77,7 @@ async function trainOn(input: TrainingAtScaleInput, pool: Pool, progress: Progre
   const train = await measureAtScale(whole, centroids, pass, sample, input, pool);
   progress.step('describing segments');
   const described = await summarise(sample, { centroids, sizes: here.sizes }, sampleMoments, EXEMPLARS, pool);
-  const summaries = await exactly(whole, centroids, pass, described);
+  const summaries = await withExactFigures(whole, centroids, pass, described);
   const inheritance = await compareWithEarlier(sample, { scaler, centroids }, input.parent, pool);
   releaseBlocks(sample.blocks); // the test rows take their place
   progress.step('measuring on the test rows');

@@ -12,7 +12,7 @@ type Points = readonly (readonly number[])[];
  *
  * @param pass with these centroids
  */
-export async function exactly(
+export async function withExactFigures(
   rows: RowsAtScale,
   centroids: Points,
   pass: Pass,
