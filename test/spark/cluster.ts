@@ -15,7 +15,7 @@ import { type Ingested, MEMORY_LIMIT, type Workbench } from '../catalogue/workbe
 export function clusterForTests(options: SparkEngineOptions = {}): () => Cluster {
   let cluster: Cluster;
   beforeAll(async () => {
-    cluster = await openSparkEngine(parseSparkAddress(process.env['LAB'] ?? inject('spark')), options);
+    cluster = await openSparkEngine(parseSparkAddress(inject('spark')), options);
   });
   afterAll(() => cluster.close());
   return () => cluster;
