@@ -2,7 +2,7 @@
  * Times `segue run --engine spark` beside a PySpark script that does the same on the same Connect server (bench/spark/peer.py), and what a
  * million tracks cost on this machine and on the cluster. Needs Java 17 or newer; makes a Python environment with Spark itself.
  *
- *     npm run bench:spark                                  1,000,000 tracks, 5 counted runs; sizes to 10,000,000; writes results/spark.{json,md}
+ *     npm run bench:spark                                  1,000,000 tracks, 3 counted runs; sizes to 3,000,000; writes results/spark.{json,md}
  *     npm run bench:spark -- --tracks 20000 --rounds 1 --sizes 20000,40000       other sizes: results/ is left alone
  *     npm run bench:spark -- --json                        the last line is one JSON object
  */
@@ -24,7 +24,7 @@ import { cleanOnCluster, type PeerRun, runPeer, runSegue, type SegueRun, type Wo
 import { overheadOf, renderSpark } from './spark/table.js';
 
 const RESULTS = new URL('./results/', import.meta.url);
-const DEFAULTS = { tracks: '1000000', rounds: '5', sizes: '1000000,3000000,10000000' };
+const DEFAULTS = { tracks: '1000000', rounds: '3', sizes: '1000000,3000000' };
 const PASSES = 5;
 const THREADS = 2;
 /** So few that the rows of every size stay on the cluster, which trains then. */
