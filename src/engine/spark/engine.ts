@@ -87,12 +87,11 @@ export async function openSparkEngine(
           format: 'parquet',
           path: folder,
           mode: 'overwrite',
-          options: {
-            // dictionaries and zstd save room and cost time
-            ...(rowsPerFile === undefined
+          // dictionaries and zstd save room and cost time
+          options:
+            rowsPerFile === undefined
               ? { compression: 'snappy', 'parquet.enable.dictionary': 'false' }
-              : { compression: 'zstd', maxRecordsPerFile: String(rowsPerFile) }),
-          },
+              : { compression: 'zstd', maxRecordsPerFile: String(rowsPerFile) },
         }),
       ),
     isReadingFault,
