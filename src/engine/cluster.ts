@@ -41,6 +41,8 @@ export interface ClusterDialect extends Dialect {
   split(text: string, delimiter: string): string;
   /** The first group of each match, as a list. */
   matchesOf(text: string, pattern: string): string;
+  /** Aggregates distinct numbers to a text of them, parted by commas. */
+  distinct(number: string): string;
   /** A list, item by item. */
   mapped(list: string, item: (name: string) => string): string;
   /** Item i, from 0; NULL beyond the end. */

@@ -7,11 +7,9 @@ import { faultOf } from '../record-fault.js';
 import { type RecordScanner, recordScanner } from '../scan-record.js';
 import { isEmptyLine, isOddSql } from './lines.js';
 import { CONTINUED, type RecordSender } from './records.js';
-import type { LineSurvey } from './survey.js';
+import { CHUNK_LINES, type LineSurvey } from './survey.js';
 import type { ClusterText } from './text.js';
 
-/** Lines that are fetched together. */
-const CHUNK_LINES = 64;
 /** Lines with a quote that a record which isn't closed must have missed, before more lines are fetched for it. */
 const QUOTES_AWAITED = 20;
 
@@ -37,23 +35,14 @@ export async function readOddRecords(
   sender: RecordSender,
 ): Promise<void> {
   const { delimiter } = texts[0]!.header;
-  const lines = `(SELECT *, ${isOddSql('"#text"', delimiter, cluster.dialect)} AS "#odd", floor("#line" / ${CHUNK_LINES}) AS "#chunk" FROM ${numbered})`;
-  const reach = texts.map(({ source, compressed }, i) =>
-    chunksBehind(surveys[i]!, compressed ? undefined : source.bytes),
-  );
-  const reaches = await cluster.upload({
-    columns: ['file', 'chunks'].map((name) => ({ name, type: 'integer' })),
-    rows: texts.flatMap(({ number }, i) =>
-      Array.from({ length: reach[i]! + 1 }, (_, chunks) => [BigInt(number), BigInt(chunks)]),
-    ),
-  });
-  const wanted = `(
-    SELECT DISTINCT "#file" AS file, "#chunk" + r.chunks AS chunk
-    FROM (SELECT DISTINCT "#file", "#chunk" FROM ${lines} WHERE "#odd") JOIN ${reaches} AS r ON r.file = "#file")`;
+  const isOdd = isOddSql('"#text"', delimiter, cluster.dialect);
+  const chunked = `(SELECT *, floor("#line" / ${CHUNK_LINES}) AS "#chunk" FROM ${numbered})`;
+  const wanted = await wantedChunks(cluster, `(SELECT * FROM ${chunked} WHERE ${isOdd})`, texts, surveys);
   const rows = cluster.stream(`
-    SELECT "#file", "#line", "#odd", CAST("#text" AS BINARY) AS bytes
-    FROM ${lines} LEFT SEMI JOIN ${wanted} AS w ON w.file = "#file" AND w.chunk = "#chunk"
+    SELECT "#file", "#line", ${isOdd} AS "#odd", CAST("#text" AS BINARY) AS bytes
+    FROM ${chunked} LEFT SEMI JOIN ${wanted} AS w ON w.file = "#file" AND w.chunk = "#chunk"
     ORDER BY "#file", "#line"`);
+  const lines = `(SELECT *, ${isOdd} AS "#odd" FROM ${numbered})`;
 
   const readers = new Map(texts.map((text, i) => [text.number, runReader(text, surveys[i]!.lines, sender)]));
   let reader: RunReader | undefined;
@@ -77,6 +66,36 @@ export async function readOddRecords(
     }
   }
   await endRun();
+}
+
+/** A relation of the chunks of lines that are to be fetched: those with an odd line, and as many behind them as it may take. */
+async function wantedChunks(
+  cluster: Cluster,
+  odd: string,
+  texts: readonly ClusterText[],
+  surveys: readonly LineSurvey[],
+): Promise<string> {
+  const reach = texts.map(({ source, compressed }, i) =>
+    chunksBehind(surveys[i]!, compressed ? undefined : source.bytes),
+  );
+  const columns = ['file', 'chunk'].map((name) => ({ name, type: 'integer' as const }));
+  const behind = (i: number): number[] => Array.from({ length: reach[i]! + 1 }, (_, chunks) => chunks);
+  if (surveys.every(({ oddChunks }) => oddChunks !== undefined)) {
+    const rows = texts.flatMap(({ number }, i) => {
+      const chunks = new Set(
+        surveys[i]!.oddChunks!.flatMap((chunk) => behind(i).map((more) => chunk + more)),
+      );
+      return [...chunks].map((chunk) => [BigInt(number), BigInt(chunk)]);
+    });
+    return cluster.upload({ columns, rows });
+  }
+  const reaches = await cluster.upload({
+    columns,
+    rows: texts.flatMap(({ number }, i) => behind(i).map((more) => [BigInt(number), BigInt(more)])),
+  });
+  return `(
+    SELECT DISTINCT "#file" AS file, "#chunk" + r.chunk AS chunk
+    FROM (SELECT DISTINCT "#file", "#chunk" FROM ${odd}) JOIN ${reaches} AS r ON r.file = "#file")`;
 }
 
 /** Chunks behind one with an odd line that are fetched as well. */

@@ -22,7 +22,14 @@ export interface LineSurvey {
   readonly quoted: number;
   /** Lines that aren't UTF-8. */
   readonly damaged: number;
+  /** Chunks of CHUNK_LINES lines, by line number over CHUNK_LINES, with an odd line; undefined for too many to be told. */
+  readonly oddChunks: readonly number[] | undefined;
 }
+
+/** Lines that are fetched together. */
+export const CHUNK_LINES = 64;
+/** Share of odd lines above which their places aren't told. */
+const MOST_ODD = 0.1;
 
 interface BlockFigures {
   readonly start: number;
@@ -32,6 +39,8 @@ interface BlockFigures {
   readonly empty: number;
   readonly quoted: number;
   readonly damaged: number;
+  /** Ids over CHUNK_LINES of odd lines. */
+  readonly oddIds: readonly bigint[] | undefined;
 }
 
 /**
@@ -53,7 +62,8 @@ export async function surveyLines(
     SELECT "#path", "#block", min("#id") AS id, count(*) AS lines, ${count('"#odd"')} AS odd,
       ${count(`NOT "#odd" AND ${bareLine('"#text"', dialect)} = ''`)} AS empty,
       ${count(`contains("#text", '"')`)} AS quoted,
-      ${count(`"#odd" AND NOT (${dialect.isUtf8('"#text"')})`)} AS damaged
+      ${count(`"#odd" AND NOT (${dialect.isUtf8('"#text"')})`)} AS damaged,
+      CASE WHEN ${count('"#odd"')} <= ${MOST_ODD} * count(*) THEN ${dialect.distinct(`CASE WHEN "#odd" THEN floor("#id" / ${CHUNK_LINES}) END`)} END AS odd_ids
     FROM (SELECT *, ${isOdd} AS "#odd" FROM ${lines}) GROUP BY "#path", "#block"`);
   for await (const batch of rows) {
     for (const row of batch) {
@@ -68,6 +78,7 @@ export async function surveyLines(
         empty: Number(row['empty']),
         quoted: Number(row['quoted']),
         damaged: Number(row['damaged']),
+        oddIds: row['odd_ids'] === null ? undefined : numbersIn(String(row['odd_ids'])),
       });
     }
   }
@@ -95,7 +106,24 @@ function surveyOf(figures: readonly BlockFigures[]): LineSurvey {
     empty: sum('empty'),
     quoted: sum('quoted'),
     damaged: sum('damaged'),
+    oddChunks: inOrder.every(({ oddIds }) => oddIds !== undefined)
+      ? inOrder.flatMap(({ firstId, lines, oddIds }, i) =>
+          oddIds!.flatMap((id) => chunksOf(id, firstId, lines, blocks[i]!.firstLine)),
+        )
+      : undefined,
   };
+}
+
+/** The chunks by line number that lines lie in whose ids have this chunk. */
+function chunksOf(idChunk: bigint, firstId: bigint, lines: number, firstLine: number): number[] {
+  const from = Math.max(0, Number(idChunk * BigInt(CHUNK_LINES) - firstId));
+  const to = Math.min(lines, Number((idChunk + 1n) * BigInt(CHUNK_LINES) - firstId)) - 1;
+  const [first, last] = [from, to].map((offset) => Math.floor((firstLine + offset) / CHUNK_LINES));
+  return first === last ? [first!] : [first!, last!];
+}
+
+function numbersIn(text: string): bigint[] {
+  return text === '' ? [] : text.split(',').map(BigInt);
 }
 
 /** Whether the text is in another encoding than UTF-8, by what most of its lines beyond ASCII say. */

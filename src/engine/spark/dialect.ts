@@ -43,6 +43,7 @@ const dialect: ClusterDialect = {
   // a pattern of one character, or one behind a backslash, is no regular expression to Java, and takes half the time
   split: (text, delimiter) => `split(${text}, ${textLiteral(delimiter === '|' ? '\\|' : delimiter)}, -1)`,
   matchesOf: (text, pattern) => `regexp_extract_all(${text}, ${textLiteral(pattern)}, 1)`,
+  distinct: (number) => `concat_ws(',', collect_set(CAST(${number} AS STRING)))`,
   mapped: (list, item) => `transform(${list}, "#item" -> ${item('"#item"')})`,
   item: (list, i) => `get(${list}, ${i})`,
   length: (list) => `size(${list})`,

@@ -10,6 +10,10 @@ import type { Relation } from './proto/spark/connect/relations_pb.js';
 import { identifier } from './quoting.js';
 import { openSparkSession, type SessionOptions } from './session.js';
 
+/** How Parquet is written: for one reading, or to be kept. Dictionaries save little room beside compression, and cost time. */
+const ONCE = { compression: 'snappy', 'parquet.enable.dictionary': 'false' };
+const KEPT = { ...ONCE, compression: 'zstd', 'parquet.compression.codec.zstd.level': '1' };
+
 const KINDS: Readonly<Record<string, ClusterColumn['kind']>> = {
   byte: 'number',
   short: 'number',
@@ -87,11 +91,7 @@ export async function openSparkEngine(
           format: 'parquet',
           path: folder,
           mode: 'overwrite',
-          // dictionaries and zstd save room and cost time
-          options:
-            rowsPerFile === undefined
-              ? { compression: 'snappy', 'parquet.enable.dictionary': 'false' }
-              : { compression: 'zstd', maxRecordsPerFile: String(rowsPerFile) },
+          options: rowsPerFile === undefined ? ONCE : { ...KEPT, maxRecordsPerFile: String(rowsPerFile) },
         }),
       ),
     isReadingFault,
