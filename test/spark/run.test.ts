@@ -128,7 +128,8 @@ it('a run whose rows are too many is trained on the cluster, and all that descri
   expect(note).toMatchObject({ whole: false, rows: { train: report.rows.train, test: report.rows.test } });
   expect(Math.abs(note.here.train + note.here.test - 5000)).toBeLessThan(500);
   const metrics = JSON.parse(await readFile(home.model(record.version!).metrics, 'utf8')) as ModelMetrics;
-  expect(metrics.train.notes.join(' ')).toContain(`a sample of ${note.here.train} `);
+  const sample = note.here.train.toLocaleString('en');
+  expect(metrics.train.notes.join(' ')).toContain(`a sample of ${sample} of the `);
   const again = await runOf('at-scale', onCluster('--local-rows', '5000'));
   expect(again.version).toBe(record.version);
   expect(again.tasks.T2_Entrenamiento_Modelo.summary).toContain('it was trained from these rows');
