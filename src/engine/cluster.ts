@@ -92,8 +92,6 @@ export interface Cluster extends SqlEngine {
   columns(from: string): Promise<readonly ClusterColumn[]>;
   /** A relation of rows that are sent there. */
   upload(rows: LocalRows): Promise<string>;
-  /** Gives a query a name. It is computed whenever it is read. */
-  view(sql: string): Promise<string>;
   /** Streams the rows of a query, in its order; BINARY comes as bytes. */
   stream(sql: string): AsyncIterable<readonly Record<string, Cell | Uint8Array>[]>;
   /**

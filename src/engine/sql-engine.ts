@@ -28,12 +28,6 @@ export interface SqlEngine {
    * @param paths of files or folders as the engine knows them, each of which stands for itself
    */
   parquet(paths: readonly string[]): Promise<string>;
-  /**
-   * Writes the rows of a query, which `parquet` reads again.
-   *
-   * @param path of what doesn't exist yet: a cluster makes a folder of it, an engine on this machine a file
-   */
-  writeParquet(sql: string, path: string): Promise<void>;
 }
 
 /** Where engines differ in how a thing is said. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { openDatabase } from '#segue/engine/duckdb/database.js';
+import { textLiteral } from '#segue/engine/sql.js';
 import { describeEngine } from './engine-suite.js';
 import { describeTraining } from './training-suite.js';
 
@@ -13,5 +14,9 @@ afterAll(async () => {
   await rm(scratch, { recursive: true });
 });
 
-describeEngine('DuckDB', () => database);
+describeEngine(
+  'DuckDB',
+  () => database,
+  (sql, path) => database.run(`COPY (${sql}) TO ${textLiteral(path)} (FORMAT parquet)`),
+);
 describeTraining('DuckDB', () => database);

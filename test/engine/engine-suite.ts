@@ -31,8 +31,13 @@ const K = 4;
  * pass agree with one another.
  *
  * @param opened gives the engine once the suite runs
+ * @param write writes the rows of a query as Parquet, in the engine's own way
  */
-export function describeEngine(name: string, opened: () => SqlEngine): void {
+export function describeEngine(
+  name: string,
+  opened: () => SqlEngine,
+  write: (sql: string, path: string) => Promise<void>,
+): void {
   describe.each([name])('%s', async () => {
     const bench = await workbench();
     let engine: SqlEngine;
@@ -179,7 +184,7 @@ export function describeEngine(name: string, opened: () => SqlEngine): void {
       const scaler = scalerFrom(moments);
       const model = { version: `it's \\ v1`, contract: SPOTIFY_FEATURES, scaler, centroids: initial() };
       const out = join(bench.root, `segments "of" it's [x]`);
-      await engine.writeParquet(assignmentSql(model, await engine.parquet([cleaned]), engine.dialect), out);
+      await write(assignmentSql(model, await engine.parquet([cleaned]), engine.dialect), out);
       const found = await engine.rows(
         `SELECT track_id, cluster_id, distance, model_version FROM ${await engine.parquet([out])} ORDER BY track_id`,
       );

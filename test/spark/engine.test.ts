@@ -11,5 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => spark.close());
 
-describeEngine('Spark', () => spark);
+describeEngine(
+  'Spark',
+  () => spark,
+  (sql, folder) => spark.write(sql, folder),
+);
 describeTraining('Spark', () => spark);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DuckDBDataChunk, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { pathLiteral, textLiteral } from '../sql.js';
+import { pathLiteral } from '../sql.js';
 import type { Cell, NumberChunk, SqlEngine } from '../sql-engine.js';
 import { duckdbDialect } from './dialect.js';
 import { checkMemoryLimit, isOutOfMemory, outOfMemory } from './memory.js';
@@ -122,7 +122,6 @@ async function connect(instance: DuckDBInstance, scratch: string, options: Engin
     chunks: (sql) => guardedChunks(sql, numbersOf),
     records: (sql) => guardedChunks(sql, recordsOf),
     parquet: async (paths) => `read_parquet([${paths.map(pathLiteral).join(', ')}])`,
-    writeParquet: (sql, path) => database.run(`COPY (${sql}) TO ${textLiteral(path)} (FORMAT parquet)`),
     append: async (table) => {
       const appender = await connection.createAppender(table);
       return {

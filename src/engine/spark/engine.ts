@@ -67,8 +67,6 @@ export async function openSparkEngine(
       for await (const rows of session.batches(query(sql))) yield rows.map(cellsOf);
     },
     parquet: (paths) => named(readFiles({ format: 'parquet', paths: paths.map(exactPath) })),
-    writeParquet: (sql, path) =>
-      session.run(writeFiles(query(sql), { format: 'parquet', path, mode: 'error' })),
     files: (path, isGlob) => listFiles(session, path, isGlob),
     expect: (bytes) =>
       session.set({ 'spark.sql.files.maxPartitionBytes': String(blockBytes ?? blockBytesFor(bytes)) }),
@@ -84,7 +82,6 @@ export async function openSparkEngine(
         kind: KINDS[type] ?? 'other',
       })),
     upload: (rows) => named(localRows(arrowStream(rows))),
-    view: (sql) => named(query(sql)),
     write: (sql, folder, rowsPerFile) =>
       session.run(
         writeFiles(query(sql), {
