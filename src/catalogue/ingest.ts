@@ -5,7 +5,7 @@ import { allDone } from '../engine/all-done.js';
 import { openDatabase } from '../engine/duckdb/database.js';
 import type { FeatureContract } from '../features/contract.js';
 import { contentHash } from './content-hash.js';
-import { describeKept, type IngestReport, rejectedInAll } from './report.js';
+import { describeKept, type IngestReport, ingestReport, rejectedInAll } from './report.js';
 import { type RuleOptions, rulesFor } from './rules.js';
 import { type SplitOptions, splitThreshold } from './split.js';
 import { REASON, STAGED } from './stage.js';
@@ -74,16 +74,15 @@ export async function ingest(options: IngestOptions, progress: Progress): Promis
       written.rejected === rejectedInAll(counts);
     if (!agree) throw countsDisagree(counts, written.train + written.test);
 
-    const report: IngestReport = {
-      format: 'segue-ingest/1',
+    const report = ingestReport({
       sources: catalogue.sources,
       ignored_files: catalogue.ignored,
       rows: { ...counts, train: written.train, test: written.test },
       ...described,
-      rules: rules.map(({ reason, description }) => ({ reason, description })),
-      split: { seed: split.seed, test_share: split.testShare },
+      rules,
+      split,
       cleaned_data_hash: hash,
-    };
+    });
     await writeJson(out.report, report);
     return report;
   } finally {

@@ -4,6 +4,7 @@ import type { FeatureContract } from '../features/contract.js';
 import { value } from './cells.js';
 import { knownColumns } from './known-columns.js';
 import type { Rule } from './rules.js';
+import type { SplitOptions } from './split.js';
 import { FILE, REASON, STAGED } from './stage.js';
 import { columnsPresent, type StagedFile } from './staged-file.js';
 
@@ -111,6 +112,25 @@ export async function countRows(
     read: files.reduce((sum, file) => sum + file.rowsRead, 0),
     kept: byCode.get(0) ?? 0,
     rejected: Object.fromEntries(rejected),
+  };
+}
+
+/** The content of `report.json`, in its order. */
+export function ingestReport({
+  rules,
+  split,
+  cleaned_data_hash: hash,
+  ...found
+}: Omit<IngestReport, 'format' | 'rules' | 'split'> & {
+  readonly rules: readonly Rule[];
+  readonly split: SplitOptions;
+}): IngestReport {
+  return {
+    format: 'segue-ingest/1',
+    ...found,
+    rules: rules.map(({ reason, description }) => ({ reason, description })),
+    split: { seed: split.seed, test_share: split.testShare },
+    cleaned_data_hash: hash,
   };
 }
 

@@ -4,7 +4,7 @@ import { allDone } from '../../engine/all-done.js';
 import type { Cluster } from '../../engine/cluster.js';
 import { contentHash } from '../content-hash.js';
 import type { IngestOptions, IngestReport } from '../ingest.js';
-import { describeKept, rejectedInAll } from '../report.js';
+import { describeKept, ingestReport, rejectedInAll } from '../report.js';
 import { rulesFor } from '../rules.js';
 import { splitThreshold } from '../split.js';
 import { REASON } from '../stage.js';
@@ -85,16 +85,15 @@ export async function ingestOnCluster(
     whole,
   };
   await writeJson(out.cluster, dataset);
-  const report: IngestReport = {
-    format: 'segue-ingest/1',
+  const report = ingestReport({
     sources: catalogue.sources,
     ignored_files: catalogue.ignored,
     rows: { ...counts, train, test },
     ...described,
-    rules: rules.map(({ reason, description }) => ({ reason, description })),
-    split: { seed: split.seed, test_share: split.testShare },
+    rules,
+    split,
     cleaned_data_hash: hash,
-  };
+  });
   await writeJson(out.report, report);
   return report;
 }
