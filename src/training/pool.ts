@@ -13,6 +13,19 @@ export function openPool(threads: number): Pool {
   return poolOf(threads, startThread);
 }
 
+/** Does work with a pool, which is closed after it. */
+export async function withPool<Result>(
+  threads: number,
+  work: (pool: Pool) => Promise<Result>,
+): Promise<Result> {
+  const pool = openPool(threads);
+  try {
+    return await work(pool);
+  } finally {
+    await pool.close();
+  }
+}
+
 const startThread: StartThread = (answer, fail) => {
   const worker = new Worker(new URL('./worker.js', import.meta.url))
     .on('message', answer)

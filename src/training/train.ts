@@ -8,7 +8,7 @@ import { compareWithEarlier, type ScaledCentroids } from './identity/compare.js'
 import { label } from './kmeans.js';
 import { measure } from './measure.js';
 import type { SplitMeasures } from './metrics.js';
-import { openPool, type Pool } from './pool.js';
+import { type Pool, withPool } from './pool.js';
 import { EXEMPLARS } from './profile.js';
 import { loadRows, type RowStream } from './rows.js';
 import { type Scaler, scalerFrom } from './scaler.js';
@@ -47,12 +47,7 @@ export interface TrainingInput {
  * @throws SegueError SEGUE_TOO_FEW_ROWS for fewer training rows than segments, SEGUE_INVALID_NUMBER for a value that isn't finite
  */
 export async function trainModel(input: TrainingInput, progress: Progress): Promise<TrainedModel> {
-  const pool = openPool(input.threads);
-  try {
-    return await trainOn(input, pool, progress);
-  } finally {
-    await pool.close();
-  }
+  return withPool(input.threads, (pool) => trainOn(input, pool, progress));
 }
 
 async function trainOn(input: TrainingInput, pool: Pool, progress: Progress): Promise<TrainedModel> {

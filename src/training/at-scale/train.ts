@@ -7,7 +7,7 @@ import { decideSegments, type FittedSegments } from '../fit-segments.js';
 import { compareWithEarlier } from '../identity/compare.js';
 import { fitRows, label, ordered, withDefaults } from '../kmeans.js';
 import type { SplitMeasures } from '../metrics.js';
-import { openPool, type Pool } from '../pool.js';
+import { type Pool, withPool } from '../pool.js';
 import { EXEMPLARS } from '../profile.js';
 import { loadRows, meanVariance, type Rows } from '../rows.js';
 import { scalerFrom } from '../scaler.js';
@@ -44,12 +44,7 @@ export interface TrainingAtScaleInput extends TrainingInput {
  * @throws SegueError as `trainModel`; what the engine throws passes through
  */
 export async function trainAtScale(input: TrainingAtScaleInput, progress: Progress): Promise<TrainedModel> {
-  const pool = openPool(input.threads);
-  try {
-    return await trainOn(input, pool, progress);
-  } finally {
-    await pool.close();
-  }
+  return withPool(input.threads, (pool) => trainOn(input, pool, progress));
 }
 
 async function trainOn(input: TrainingAtScaleInput, pool: Pool, progress: Progress): Promise<TrainedModel> {

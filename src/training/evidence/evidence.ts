@@ -4,7 +4,7 @@ import { seededRandom } from '../../core/random.js';
 import { releaseBlocks } from '../../kernels/blocks.js';
 import { inScaleOf, type ScaledCentroids } from '../identity/compare.js';
 import { fitRows, label } from '../kmeans.js';
-import { openPool, type Pool } from '../pool.js';
+import { type Pool, withPool } from '../pool.js';
 import { labelsOf, type Rows, rowsOf } from '../rows.js';
 import type { Scaler } from '../scaler.js';
 import { sum } from '../sum.js';
@@ -66,12 +66,7 @@ export interface EvidenceAsked {
  * `fpc::clusterboot`). All in the model's own scale. The same input gives the same figures, whatever the number of threads.
  */
 export async function gatherEvidence(asked: EvidenceAsked): Promise<Gathered> {
-  const pool = openPool(asked.threads);
-  try {
-    return await gather(asked, pool);
-  } finally {
-    await pool.close();
-  }
+  return withPool(asked.threads, (pool) => gather(asked, pool));
 }
 
 async function gather({ sample, model, production, seed }: EvidenceAsked, pool: Pool): Promise<Gathered> {
