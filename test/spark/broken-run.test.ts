@@ -60,11 +60,17 @@ async function jobsUnderWay(): Promise<unknown[]> {
   return (await jobs.json()) as unknown[];
 }
 
+/** Whether the cluster has ended writing a folder of a run. */
+async function isWritten(name: string): Promise<boolean> {
+  const paths = await readdir(folder, { recursive: true });
+  return paths.some((path) => path.endsWith(`/${name}/_SUCCESS`));
+}
+
 it('Ctrl-C and SIGTERM end the work on the cluster, then the process, and the same command goes on', async () => {
   const ids: string[] = [];
-  for (const [signal, step] of [
-    ['SIGINT', /^reading rows/],
-    ['SIGTERM', /^writing training/],
+  for (const [signal, step, underWay] of [
+    ['SIGINT', /^reading rows/, 'staged/0'],
+    ['SIGTERM', /^writing training/, 'X_train'],
   ] as const) {
     const command = beginRun('signals');
     await command.told(step);
@@ -72,7 +78,9 @@ it('Ctrl-C and SIGTERM end the work on the cluster, then the process, and the sa
     const end = await endOf(command);
     expect(end).toMatchObject({ code: null, signal });
     expect(end.stderr).not.toMatch(/error|alert/);
-    expect(await jobsUnderWay()).toEqual([]);
+    // a job that was just being submitted when its work was cancelled is listed for a moment
+    await expect.poll(jobsUnderWay, { timeout: 20_000 }).toEqual([]);
+    expect(await isWritten(underWay)).toBe(false);
     const [record] = await recordsOf('signals');
     expect(record).toMatchObject({ state: 'running', version: null });
     ids.push(record!.run);
