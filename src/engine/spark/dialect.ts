@@ -1,11 +1,13 @@
 import type { ClusterDialect } from '../cluster.js';
 import { doubleLiteral } from '../sql.js';
 
-/** Settings of a session by which Spark takes SQL as the standard has it: names in double quotes, overflow and bad casts as errors. */
+/** Settings of a session: SQL as the standard has it, with names in double quotes, overflow and bad casts as errors; and what such SQL needs. */
 export const STANDARD_SQL: Readonly<Record<string, string>> = {
   'spark.sql.ansi.enabled': 'true',
   'spark.sql.ansi.doubleQuotedIdentifiers': 'true',
   'spark.sql.session.timeZone': 'UTC',
+  // HotSpot never compiles a longer method but interprets it, and rules make long ones; Spark's own limit leaves them whole
+  'spark.sql.codegen.hugeMethodLimit': '8000',
   // with `maxPartitionBytes` alone, files are cut alike however many executors there are
   'spark.sql.files.minPartitionNum': '1',
   // text of programs that don't mark it as text
@@ -25,8 +27,8 @@ export function sparkDialect(version: string): ClusterDialect {
 const dialect: ClusterDialect = {
   textLiteral,
   digestSums: (text, from) => `
-    SELECT count(*) AS "rows", ${exactSum(1)} AS lane1, ${exactSum(16)} AS lane2
-    FROM (SELECT md5(${text}) AS digest FROM ${from})`,
+    SELECT count(*) AS "rows", ${exactSum('first')} AS lane1, ${exactSum('second')} AS lane2
+    FROM (SELECT ${numberAt(1)} AS first, ${numberAt(16)} AS second FROM (SELECT md5(${text}) AS digest FROM ${from}))`,
   number: (text) =>
     `CASE WHEN ${matches(text, NUMBER)} THEN TRY_CAST(${text} AS DOUBLE)
       WHEN ${matches(text, NO_FINITE_NUMBER)} THEN TRY_CAST(replace(trim(lower(${text})), '+', '') AS DOUBLE) END`,
@@ -70,8 +72,16 @@ function isUtf8By3(text: string): string {
   return `NOT (${matches(text, '\uFFFD')} AND CAST(regexp_replace(${text}, '$', '') AS BINARY) <> CAST(${text} AS BINARY))`;
 }
 
-/** The sum of 15 hexadecimal digits as text: beyond a BIGINT it is a DECIMAL, which Arrow has and JSON would not. */
-function exactSum(firstDigit: number): string {
-  const digits = `CAST(conv(substr(digest, ${firstDigit}, 15), 16, 10) AS DECIMAL(20, 0))`;
-  return `CAST(coalesce(sum(${digits}), 0) AS STRING)`;
+/** 15 hexadecimal digits of a digest as a number. */
+function numberAt(firstDigit: number): string {
+  return `CAST(conv(substr(digest, ${firstDigit}, 15), 16, 10) AS BIGINT)`;
+}
+
+/**
+ * The exact sum of such numbers as text: JSON has no number so long. A BIGINT holds the sum of either half of them for 2^33 rows, and takes
+ * a fraction of what adding DECIMALs takes; one row more is an error.
+ */
+function exactSum(number: string): string {
+  const [high, low] = [`sum(shiftright(${number}, 30))`, `sum(${number} & ${2 ** 30 - 1})`];
+  return `CAST(coalesce(${high}, 0) * CAST(${2 ** 30} AS DECIMAL(20, 0)) + coalesce(${low}, 0) AS STRING)`;
 }
