@@ -10,8 +10,10 @@ import { CONTINUED, type RecordSender } from './records.js';
 import { CHUNK_LINES, type LineSurvey } from './survey.js';
 import type { ClusterText } from './text.js';
 
-/** Lines with a quote that a record which isn't closed must have missed, before more lines are fetched for it. */
+/** Lines with a quote that a record which isn't closed must have missed, before more lines are fetched for it alone. */
 const QUOTES_AWAITED = 20;
+/** Lines that are fetched behind an odd line at first: most records that span lines end within them. */
+const LINES_AT_FIRST = CHUNK_LINES;
 
 /** A line as it was fetched. */
 interface Line {
@@ -20,9 +22,18 @@ interface Line {
   readonly odd: boolean;
 }
 
+/** A text whose odd lines are to be read, on from some line. */
+interface Unread {
+  readonly text: ClusterText;
+  readonly survey: LineSurvey;
+  readonly reader: RunReader;
+  readonly from: number;
+}
+
 /**
  * Reads the records that begin on an odd line, by Segue's own scanner, and sends them to the cluster with the lines that they go on over.
- * Odd lines are fetched in chunks, with as many behind them as it takes to see a record end.
+ * Odd lines are fetched in chunks, with some lines behind them. From a record on that isn't closed by then, those of its text are fetched
+ * again, with as many behind them as it may take; then, for a record that still isn't, lines by themselves.
  *
  * @param numbered the lines (survey.ts)
  * @param texts with one delimiter, some lines of which are odd
@@ -35,23 +46,50 @@ export async function readOddRecords(
   sender: RecordSender,
 ): Promise<void> {
   const { delimiter } = texts[0]!.header;
-  const isOdd = isOddSql('"#text"', delimiter, cluster.dialect);
-  const chunked = `(SELECT *, floor("#line" / ${CHUNK_LINES}) AS "#chunk" FROM ${numbered})`;
-  const wanted = await wantedChunks(cluster, `(SELECT * FROM ${chunked} WHERE ${isOdd})`, texts, surveys);
+  const lines = `(SELECT *, ${isOddSql('"#text"', delimiter, cluster.dialect)} AS "#odd" FROM ${numbered})`;
+  const all = texts.map((text, i): Unread => {
+    const survey = surveys[i]!;
+    return { text, survey, reader: runReader(text, survey.lines, sender), from: 0 };
+  });
+  const left = await readRuns(cluster, lines, all, () => LINES_AT_FIRST);
+  if (left.length > 0)
+    await readRuns(cluster, lines, left, linesBehind, (file, from, count) =>
+      linesFrom(cluster, lines, file, from, count),
+    );
+}
+
+/**
+ * Reads the odd lines of texts.
+ *
+ * @param behind lines behind an odd one that are fetched as well
+ * @param more fetches further ones of a text for a record that isn't closed within them; without it the text is left there
+ * @returns texts that were left
+ */
+async function readRuns(
+  cluster: Cluster,
+  lines: string,
+  unread: readonly Unread[],
+  behind: (unread: Unread) => number,
+  more?: (file: number, from: number, count: number) => Promise<Line[]>,
+): Promise<Unread[]> {
+  const chunked = `(SELECT *, floor("#line" / ${CHUNK_LINES}) AS "#chunk" FROM ${lines})`;
+  const wanted = await wantedChunks(cluster, chunked, unread, behind);
   const rows = cluster.stream(`
-    SELECT "#file", "#line", ${isOdd} AS "#odd", CAST("#text" AS BINARY) AS bytes
+    SELECT "#file", "#line", "#odd", CAST("#text" AS BINARY) AS bytes
     FROM ${chunked} LEFT SEMI JOIN ${wanted} AS w ON w.file = "#file" AND w.chunk = "#chunk"
     ORDER BY "#file", "#line"`);
-  const lines = `(SELECT *, ${isOdd} AS "#odd" FROM ${numbered})`;
-
-  const readers = new Map(texts.map((text, i) => [text.number, runReader(text, surveys[i]!.lines, sender)]));
-  let reader: RunReader | undefined;
-  let file = -1;
+  const byFile = new Map(unread.map((one) => [one.text.number, one]));
+  const left = new Map<number, Unread>();
   let run: Line[] = [];
-  const more = (from: number, count: number): Promise<Line[]> => linesFrom(cluster, lines, file, from, count);
+  let file = -1;
   const endRun = async (): Promise<void> => {
-    if (run.length > 0) await reader!.read(run, more);
-    run = [];
+    const one = byFile.get(file);
+    if (one === undefined || run.length === 0 || left.has(file)) return;
+    const from = await one.reader.read(
+      run,
+      more === undefined ? undefined : (...which) => more(one.text.number, ...which),
+    );
+    if (from !== undefined) left.set(file, { ...one, from });
   };
   for await (const batch of rows) {
     for (const row of batch) {
@@ -60,49 +98,51 @@ export async function readOddRecords(
       if (number !== file || line.line !== run.at(-1)!.line + 1) {
         await endRun();
         file = number;
-        reader = readers.get(number)!;
+        run = [];
       }
       run.push(line);
     }
   }
   await endRun();
+  return [...left.values()];
 }
 
-/** A relation of the chunks of lines that are to be fetched: those with an odd line, and as many behind them as it may take. */
+/** A relation of the chunks of lines that are to be fetched: those with an odd line, and as many behind them as was asked for. */
 async function wantedChunks(
   cluster: Cluster,
-  odd: string,
-  texts: readonly ClusterText[],
-  surveys: readonly LineSurvey[],
+  chunked: string,
+  unread: readonly Unread[],
+  behind: (unread: Unread) => number,
 ): Promise<string> {
-  const reach = texts.map(({ source, compressed }, i) =>
-    chunksBehind(surveys[i]!, compressed ? undefined : source.bytes),
-  );
   const columns = ['file', 'chunk'].map((name) => ({ name, type: 'integer' as const }));
-  const behind = (i: number): number[] => Array.from({ length: reach[i]! + 1 }, (_, chunks) => chunks);
-  if (surveys.every(({ oddChunks }) => oddChunks !== undefined)) {
-    const rows = texts.flatMap(({ number }, i) => {
-      const chunks = new Set(
-        surveys[i]!.oddChunks!.flatMap((chunk) => behind(i).map((more) => chunk + more)),
-      );
-      return [...chunks].map((chunk) => [BigInt(number), BigInt(chunk)]);
+  const reach = unread.map((one) => Math.ceil(behind(one) / CHUNK_LINES));
+  const reached = (i: number): number[] => Array.from({ length: reach[i]! + 1 }, (_, chunks) => chunks);
+  const first = unread.map(({ from }) => Math.floor(from / CHUNK_LINES));
+  if (unread.every(({ survey }) => survey.oddChunks !== undefined)) {
+    const rows = unread.flatMap(({ text, survey }, i) => {
+      const odd = survey.oddChunks!.filter((chunk) => chunk >= first[i]!);
+      const chunks = new Set(odd.flatMap((chunk) => reached(i).map((further) => chunk + further)));
+      return [...chunks].map((chunk) => [BigInt(text.number), BigInt(chunk)]);
     });
     return cluster.upload({ columns, rows });
   }
   const reaches = await cluster.upload({
-    columns,
-    rows: texts.flatMap(({ number }, i) => behind(i).map((more) => [BigInt(number), BigInt(more)])),
+    columns: [...columns, { name: 'least', type: 'integer' }],
+    rows: unread.flatMap(({ text }, i) =>
+      reached(i).map((further) => [BigInt(text.number), BigInt(further), BigInt(first[i]!)]),
+    ),
   });
   return `(
     SELECT DISTINCT "#file" AS file, "#chunk" + r.chunk AS chunk
-    FROM (SELECT DISTINCT "#file", "#chunk" FROM ${odd}) JOIN ${reaches} AS r ON r.file = "#file")`;
+    FROM (SELECT DISTINCT "#file", "#chunk" FROM ${chunked} WHERE "#odd") JOIN ${reaches} AS r ON r.file = "#file" AND "#chunk" >= r.least)`;
 }
 
-/** Chunks behind one with an odd line that are fetched as well. */
-function chunksBehind({ lines, quoted }: LineSurvey, bytes: number | undefined): number {
+/** Lines behind an odd one that a record goes on over at most, but for rare ones. */
+function linesBehind({ survey: { lines, quoted }, text: { source, compressed } }: Unread): number {
   const untilQuote = (QUOTES_AWAITED * lines) / Math.max(1, quoted);
-  const inRecord = MAX_RECORD_BYTES / Math.max(1, (bytes ?? 100 * lines) / lines);
-  return Math.ceil(Math.min(untilQuote, inRecord) / CHUNK_LINES) + 1;
+  const bytes = compressed ? 100 * lines : source.bytes;
+  const inRecord = MAX_RECORD_BYTES / Math.max(1, bytes / lines);
+  return Math.min(untilQuote, inRecord) + CHUNK_LINES;
 }
 
 function lineOf(row: Readonly<Record<string, unknown>>): Line {
@@ -129,8 +169,16 @@ async function linesFrom(
 }
 
 interface RunReader {
-  /** Reads the records of lines that follow one another, the first of which begins a record unless it belongs to one read before. */
-  read(run: readonly Line[], more: (from: number, count: number) => Promise<Line[]>): Promise<void>;
+  /**
+   * Reads the records of lines that follow one another, the first of which begins a record unless it belongs to one read before.
+   *
+   * @param more fetches lines behind them
+   * @returns the line on which a record begins that they don't hold whole, where there are no more; undefined if all were read
+   */
+  read(
+    run: readonly Line[],
+    more: ((from: number, count: number) => Promise<Line[]>) | undefined,
+  ): Promise<number | undefined>;
 }
 
 function runReader({ number: file, header }: ClusterText, lastLine: number, sender: RecordSender): RunReader {
@@ -145,7 +193,8 @@ function runReader({ number: file, header }: ClusterText, lastLine: number, send
         let lines = run.slice(at - run[0]!.line);
         let record = recordAt(lines, lastLine, layout, scanner);
         while (record === undefined) {
-          const grown = await more(run.at(-1)!.line + 1, 4 * CHUNK_LINES + 4 * run.length);
+          if (more === undefined) return at;
+          const grown = await more(run.at(-1)!.line + 1, 16 * CHUNK_LINES + 4 * run.length);
           run = [...run, ...grown];
           lines = run.slice(at - run[0]!.line);
           record = recordAt(lines, lastLine, layout, scanner);
@@ -167,6 +216,7 @@ function runReader({ number: file, header }: ClusterText, lastLine: number, send
           if (!odd && !isEmptyLine(bytes))
             await sender.send({ file, line, code: CONTINUED, fields: null, fault: null, raw: null });
       }
+      return undefined;
     },
   };
 }

@@ -27,9 +27,9 @@ export interface LineSurvey {
 }
 
 /** Lines that are fetched together. */
-export const CHUNK_LINES = 64;
+export const CHUNK_LINES = 16;
 /** Share of odd lines above which their places aren't told. */
-const MOST_ODD = 0.1;
+const MOST_ODD = 0.03;
 
 interface BlockFigures {
   readonly start: number;
