@@ -70,10 +70,19 @@ export function doubtExpression(columns: readonly SourceColumn[], dialect: Diale
   return `NOT coalesce(${signs.join(' AND ')}, false) AS ${DOUBTFUL}`;
 }
 
+/** Which rows get the closer look: all, those that are doubted, or none. */
+export type Care = 'all' | 'doubtful' | 'none';
+
 /** The third step: what a column's cells mean. Values of empty cells don't matter, since their rows are rejected. */
-export function cellExpressions({ column: { name, type }, holds }: SourceColumn, dialect: Dialect): string[] {
+export function cellExpressions(
+  { column: { name, type }, holds }: SourceColumn,
+  dialect: Dialect,
+  care: Care,
+): string[] {
   const { empty, careful, plain } =
     type === 'text' ? textCell(name, holds, dialect) : numberCell(name, type === 'integer', holds, dialect);
+  if (care === 'none') return [`${plain} AS ${value(name)}`, raw(name)];
+  if (care === 'all') return [`${careful} AS ${value(name)}`, `${empty} AS ${isEmpty(name)}`, raw(name)];
   return [
     `${careful === plain ? plain : `CASE WHEN ${DOUBTFUL} THEN ${careful} ELSE ${plain} END`} AS ${value(name)}`,
     `CASE WHEN ${DOUBTFUL} THEN ${empty} ELSE false END AS ${isEmpty(name)}`,

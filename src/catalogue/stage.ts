@@ -3,7 +3,9 @@ import type { Database } from '../engine/duckdb/database.js';
 import { identifier, textLiteral } from '../engine/sql.js';
 import type { Dialect } from '../engine/sql-engine.js';
 import type { FeatureContract } from '../features/contract.js';
+import type { RowTest } from './cell-test.js';
 import {
+  type Care,
   cellExpressions,
   columnType,
   DOUBTFUL,
@@ -26,6 +28,9 @@ export const REASON = identifier('#reason');
 export const DETAIL = identifier('#detail');
 /** Whether a row is on the test side; NULL where rows aren't split. */
 export const TEST = identifier('#test');
+
+/** Whether a row is what it seems (`settledRows`). */
+export const SETTLED = identifier('#settled');
 
 /** What rows are judged by. */
 export interface Judgement {
@@ -82,41 +87,94 @@ export function stagedColumns(contract: FeatureContract): string[] {
  *
  * @param from the relation that `columns` read
  * @param keep columns of it that are handed on
+ * @param care which rows get the closer look
  */
 export function judgedRows(
-  { contract, rules, split }: Judgement,
+  judgement: Judgement,
   from: string,
   columns: readonly SourceColumn[],
   dialect: Dialect,
   keep: readonly string[] = [],
+  care: 'all' | 'doubtful' = 'doubtful',
 ): string {
+  const tests = rowTests(judgement, columns, dialect);
+  const reasons = (applied: typeof tests): string =>
+    `CASE ${applied.map(({ code, rejects }) => `WHEN ${rejects} THEN ${code}`).join(' ')} ELSE 0 END`;
+  const plainTests = tests.filter(({ doubtful }) => !doubtful);
+  const reason =
+    care === 'all'
+      ? reasons(tests)
+      : `CASE WHEN ${DOUBTFUL} THEN ${reasons(tests)} ELSE ${reasons(plainTests)} END`;
+  const details = tests.map(({ code, detail }) => `WHEN ${code} THEN ${detail}`);
+  return `(
+    SELECT ${[...keep, ...stagedValues(judgement, columns)].join(', ')}, ${testSql(judgement.split)} AS ${TEST}, ${REASON},
+      CASE ${REASON} ${details.join(' ')} END AS ${DETAIL}
+    FROM (SELECT *, ${reason} AS ${REASON} FROM ${typedRows(from, columns, dialect, keep, care)})
+  )`;
+}
+
+/**
+ * Rows of a source, typed as rows without doubts are, each with whether it is settled by that: it is without doubts and breaks no rule. What
+ * the others mean is for `judgedRows` to say.
+ *
+ * @param from the relation that `columns` read
+ * @param keep columns of it that are handed on
+ */
+export function settledRows(
+  judgement: Judgement,
+  from: string,
+  columns: readonly SourceColumn[],
+  dialect: Dialect,
+  keep: readonly string[],
+): string {
+  const plainTests = rowTests(judgement, columns, dialect).filter(({ doubtful }) => !doubtful);
+  const passes = [`NOT ${DOUBTFUL}`, ...plainTests.map(({ rejects }) => `NOT (${rejects})`)];
+  return `(
+    SELECT ${[...keep, ...stagedValues(judgement, columns)].join(', ')}, ${testSql(judgement.split)} AS ${TEST},
+      coalesce(${passes.join(' AND ')}, false) AS ${SETTLED}
+    FROM ${typedRows(from, columns, dialect, keep, 'none')}
+  )`;
+}
+
+/** The rules that one row alone can break, by the numbers that stand for them. */
+function rowTests(
+  { rules }: Judgement,
+  columns: readonly SourceColumn[],
+  dialect: Dialect,
+): (RowTest & { readonly code: number; readonly doubtful: boolean })[] {
   const present = columns.map(({ column }) => column.name);
-  const tests = rules.flatMap((rule, i) =>
+  return rules.flatMap((rule, i) =>
     rule.level === 'row'
       ? [{ code: i + 1, doubtful: rule.doubtful === true, ...rule.test(present, dialect) }]
       : [],
   );
-  const reasons = (applied: typeof tests): string =>
-    `CASE ${applied.map(({ code, rejects }) => `WHEN ${rejects} THEN ${code}`).join(' ')} ELSE 0 END`;
-  const cells = columns.flatMap((column) => cellExpressions(column, dialect));
-  if (!present.includes('track_id')) cells.push(`${derivedId(columns)} AS ${value('track_id')}`);
-  const staged = knownColumns(contract).map((column) => {
-    const name = value(column.name);
-    const isThere = column.name === 'track_id' || present.includes(column.name);
-    return isThere ? name : `CAST(NULL AS ${columnType(column)}) AS ${name}`;
-  });
+}
+
+/** Rows with the meaning of each cell. */
+function typedRows(
+  from: string,
+  columns: readonly SourceColumn[],
+  dialect: Dialect,
+  keep: readonly string[],
+  care: Care,
+): string {
+  const cells = columns.flatMap((column) => cellExpressions(column, dialect, care));
+  if (!columns.some(({ column }) => column.name === 'track_id'))
+    cells.push(`${derivedId(columns)} AS ${value('track_id')}`);
   const read = columns.flatMap((column) => readExpressions(column, dialect));
-  const details = tests.map(({ code, detail }) => `WHEN ${code} THEN ${detail}`);
   return `(
-    SELECT ${[...keep, ...staged].join(', ')}, ${testSql(split)} AS ${TEST}, ${REASON}, CASE ${REASON} ${details.join(' ')} END AS ${DETAIL}
-    FROM (
-      SELECT *, CASE WHEN ${DOUBTFUL} THEN ${reasons(tests)} ELSE ${reasons(tests.filter(({ doubtful }) => !doubtful))} END AS ${REASON}
-      FROM (
-        SELECT ${[...keep, ...cells].join(', ')}, ${DOUBTFUL}
-        FROM (SELECT *, ${doubtExpression(columns, dialect)} FROM (SELECT ${[...keep, ...read].join(', ')} FROM ${from}))
-      )
-    )
+    SELECT ${[...keep, ...cells].join(', ')}, ${DOUBTFUL}
+    FROM (SELECT *, ${doubtExpression(columns, dialect)} FROM (SELECT ${[...keep, ...read].join(', ')} FROM ${from}))
   )`;
+}
+
+/** The values of a row, NULL for columns that the source lacks. */
+function stagedValues({ contract }: Judgement, columns: readonly SourceColumn[]): string[] {
+  const present = new Set(['track_id', ...columns.map(({ column }) => column.name)]);
+  return knownColumns(contract).map((column) => {
+    const name = value(column.name);
+    return present.has(column.name) ? name : `CAST(NULL AS ${columnType(column)}) AS ${name}`;
+  });
 }
 
 /** What the column of sides holds for a row with its final track id. */

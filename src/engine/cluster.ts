@@ -50,8 +50,10 @@ export interface ClusterDialect extends Dialect {
   length(list: string): string;
   /** A list of anything as text, its items parted by a separator. */
   joined(list: string, separator: string): string;
-  /** All columns of a relation as a JSON object. */
-  json(columns: readonly string[]): string;
+  /** Columns as one value with fields of their names. */
+  struct(columns: readonly string[]): string;
+  /** Such a value as a JSON object. */
+  json(struct: string): string;
 }
 
 /**

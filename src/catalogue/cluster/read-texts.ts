@@ -6,7 +6,7 @@ import { readOddRecords } from './odd-records.js';
 import { readTextHere, type TextReadHere } from './read-here.js';
 import { recordSender } from './records.js';
 import type { ClusterSource } from './sources.js';
-import { groupTexts, textRows } from './staged.js';
+import { groupTexts, type RowSource, textRows } from './staged.js';
 import type { ClusterStaging } from './staging.js';
 import { isInOtherEncoding, type LineSurvey, numberedLines, surveyLines } from './survey.js';
 import { type ClusterText, textOf } from './text.js';
@@ -20,8 +20,7 @@ export interface TextFile {
 
 /** Texts of a source, read. */
 export interface TextsRead {
-  /** Queries of their judged rows. */
-  readonly rows: readonly string[];
+  readonly rows: readonly RowSource[];
   readonly texts: readonly (ClusterText | TextReadHere)[];
   /** Rows and records of each text that were found before the cluster parsed it; by number. */
   readonly expected: ReadonlyMap<number, number>;

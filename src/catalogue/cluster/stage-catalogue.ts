@@ -1,11 +1,11 @@
 import { columnReport, type SourceReport } from '../report.js';
-import { FILE } from '../stage.js';
+import { FILE, SETTLED } from '../stage.js';
 import { countsDisagree, emptyReport, emptySource } from '../stage-catalogue.js';
 import type { StagedFile } from '../staged-file.js';
 import { readHeads } from './heads.js';
 import { readTexts, type TextsRead } from './read-texts.js';
 import { findClusterSources } from './sources.js';
-import { tableRows } from './staged.js';
+import { judgedSql, settledSql, tableRows } from './staged.js';
 import type { ClusterStaging } from './staging.js';
 import { type ClusterTable, groupTables, readingTables } from './tables.js';
 
@@ -41,21 +41,29 @@ export async function stageOnCluster(staging: ClusterStaging, source: string): P
   const texts = await readTexts(staging, ofFormat(false));
 
   progress.step('reading rows');
-  const queries = [...texts.rows, ...tables.map((table) => tableRows(cluster, staging, table))];
+  const sources = [...texts.rows, ...tables.map((table) => tableRows(cluster, staging, table))];
   const files = fileReports(found.length, texts, tables);
-  if (queries.length === 0) throw emptySource(source, files.filter((file) => file !== undefined).length);
-  const folders = queries.map((_, i) => `${work}/staged/${i}`);
-  for (const [i, query] of queries.entries()) {
-    const isTable = i >= texts.rows.length;
-    const write = (): Promise<void> => cluster.write(query, folders[i]!);
-    if (isTable) await readingTables(cluster, tables[i - texts.rows.length]!.files, write);
-    else await write();
+  if (sources.length === 0) throw emptySource(source, files.filter((file) => file !== undefined).length);
+  const rows = new Map<number, number>();
+  const folders: string[] = [];
+  for (const [i, from] of sources.entries()) {
+    const table = tables[i - texts.rows.length];
+    const folder = `${work}/staged/${i}`;
+    const write = (): Promise<void> => cluster.write(settledSql(cluster, staging, from), folder);
+    if (table === undefined) await write();
+    else await readingTables(cluster, table.files, write);
+    folders.push(folder);
+    const written = await cluster.parquet([folder]);
+    const counted = await cluster.rows(
+      `SELECT ${FILE} AS file, count(*) AS rows, count_if(NOT ${SETTLED}) AS unsettled FROM ${written} GROUP BY ${FILE}`,
+    );
+    for (const row of counted) rows.set(Number(row['file']), Number(row['rows']));
+    if (counted.some((row) => Number(row['unsettled']) > 0)) {
+      folders.push(`${work}/judged/${i}`);
+      await cluster.write(judgedSql(cluster, staging, from, written), folders.at(-1)!);
+    }
   }
-  const staged = await cluster.parquet(folders);
-  const counted = await cluster.rows(
-    `SELECT ${FILE} AS file, count(*) AS rows FROM ${staged} GROUP BY ${FILE}`,
-  );
-  const rows = new Map(counted.map((row) => [Number(row['file']), Number(row['rows'])]));
+  const staged = `(SELECT * FROM ${await cluster.parquet(folders)} WHERE ${SETTLED})`;
   for (const [number, expected] of texts.expected) {
     const came = rows.get(number) ?? 0;
     if (came !== expected) throw countsDisagree({ read: expected, kept: came, rejected: {} }, came);

@@ -1,11 +1,11 @@
 import type { Cluster, ClusterDialect } from '../../engine/cluster.js';
 import { identifier, textLiteral } from '../../engine/sql.js';
-import type { SourceColumn } from '../cells.js';
+import { type SourceColumn, value } from '../cells.js';
 import { knownColumns } from '../known-columns.js';
 import { RECORD } from '../record.js';
 import { wrongFieldCount } from '../record-fault.js';
 import type { Rule } from '../rules.js';
-import { DETAIL, FILE, type Judgement, judgedRows, REASON, stagedColumns } from '../stage.js';
+import { DETAIL, FILE, type Judgement, judgedRows, REASON, SETTLED, settledRows, TEST } from '../stage.js';
 import { bareLine, fieldsOf, isOddSql } from './lines.js';
 import { CONTINUED } from './records.js';
 import type { ClusterTable } from './tables.js';
@@ -17,7 +17,8 @@ export const LINE = identifier('#line');
 /** The row as it stands in its file. */
 export const RAW = identifier('#raw');
 
-const FIELDS = identifier('#fields');
+/** What the cells of a row are read from: its fields, or the columns of a table. */
+const SOURCE = identifier('#source');
 const FAULT = identifier('#fault');
 const FAULT_REASON = identifier('#fault reason');
 const LINES_PER_FILE = 2 ** 40;
@@ -41,19 +42,26 @@ export function groupTexts(texts: readonly Pick<ClusterText, 'header' | 'number'
   return [...groups.values()];
 }
 
+/** Rows of a source as they are read, and how. */
+export interface RowSource {
+  /** A relation of the rows, each with where it stands, and with what its cells are read from as SOURCE. */
+  readonly from: string;
+  readonly columns: readonly SourceColumn[];
+}
+
 /**
- * Judged rows of texts with one header.
+ * Rows of texts with one header.
  *
  * @param numbered their lines, where the cluster reads them
  * @param records those that this machine read
  */
 export function textRows(
   { dialect }: Cluster,
-  judgement: Judgement,
+  { contract, rules }: Judgement,
   { names, positions, delimiter, files }: TextGroup,
   numbered: string | undefined,
   records: string | undefined,
-): string {
+): RowSource {
   const among = `"#file" IN (${files.join(', ')})`;
   const parts: string[] = [];
   if (numbered !== undefined) {
@@ -64,48 +72,93 @@ export function textRows(
         : `LEFT ANTI JOIN (SELECT "#file" AS f, "#line" AS l FROM ${records} WHERE "#code" = ${CONTINUED}) AS r ON f = "#file" AND l = "#line"`;
     parts.push(`
       SELECT "#file", "#line", ${bareLine('"#text"', dialect)} AS ${RAW}, CAST(NULL AS BIGINT) AS "#code", CAST(NULL AS STRING) AS ${FAULT},
-        ${fieldsOf('"#text"', delimiter, dialect)} AS ${FIELDS}
+        ${fieldsOf('"#text"', delimiter, dialect)} AS ${SOURCE}
       FROM ${numbered} ${taken} WHERE ${among} AND ${isRow}`);
   }
   if (records !== undefined) {
     parts.push(`
-      SELECT "#file", "#line", ${RAW}, "#code", ${FAULT}, ${FIELDS} FROM ${records} WHERE ${among} AND "#code" <> ${CONTINUED}`);
+      SELECT "#file", "#line", ${RAW}, "#code", ${FAULT}, "#fields" AS ${SOURCE} FROM ${records} WHERE ${among} AND "#code" <> ${CONTINUED}`);
   }
-  const length = dialect.length(FIELDS);
+  const length = dialect.length(SOURCE);
   const wrong = `"#code" IS NULL AND ${length} <> ${names.length}`;
-  const from = `(
-    SELECT "#file", "#line", ${RAW}, ${FIELDS},
+  return {
+    from: `(
+    SELECT "#file", "#line", ${RAW}, ${SOURCE},
       CASE WHEN ${wrong} THEN concat(CAST(${length} AS STRING), ${textLiteral(wrongFieldCount(names.length))}) ELSE ${FAULT} END AS ${FAULT},
-      ${faultReason(judgement.rules, wrong)} AS ${FAULT_REASON}
-    FROM (${parts.join(' UNION ALL ')}))`;
-  const columns = knownColumns(judgement.contract).flatMap((column): SourceColumn[] => {
-    const position = positions.get(column.name);
-    return position === undefined ? [] : [{ column, source: dialect.item(FIELDS, position), holds: 'text' }];
-  });
-  return placed(judgement, judgedRows(judgement, from, columns, dialect, KEPT));
+      ${faultReason(rules, wrong)} AS ${FAULT_REASON}
+    FROM (${parts.join(' UNION ALL ')}))`,
+    columns: knownColumns(contract).flatMap((column): SourceColumn[] => {
+      const position = positions.get(column.name);
+      return position === undefined
+        ? []
+        : [{ column, source: dialect.item(SOURCE, position), holds: 'text' }];
+    }),
+  };
 }
 
-/** Judged rows of Parquet files of one schema. */
+/** Rows of Parquet files of one schema. */
 export function tableRows(
   { dialect }: Cluster,
-  judgement: Judgement,
+  { contract }: Judgement,
   { from, columns, mapping }: ClusterTable,
-): string {
-  const names = columns.map(({ name }) => identifier(name));
-  const rows = `(
-    SELECT *, "#row" + 1 AS "#line", ${dialect.json(names)} AS ${RAW}, CAST(NULL AS STRING) AS ${FAULT}, CAST(NULL AS INTEGER) AS ${FAULT_REASON}
-    FROM ${from})`;
-  const known = knownColumns(judgement.contract).flatMap((column): SourceColumn[] => {
+): RowSource {
+  const known = knownColumns(contract).flatMap((column) => {
     const position = mapping.positions.get(column.name);
-    if (position === undefined) return [];
-    const { name, kind } = columns[position]!;
-    const holds = kind === 'number' ? 'number' : 'text';
-    return [{ column, source: asCell(identifier(name), kind, dialect), holds }];
+    return position === undefined ? [] : [{ column, ...columns[position]! }];
   });
-  return placed(judgement, judgedRows(judgement, rows, known, dialect, KEPT));
+  const all = dialect.struct(columns.map(({ name }) => identifier(name)));
+  const read = dialect.struct(known.map(({ name }) => identifier(name)));
+  return {
+    from: `(
+    SELECT "#file", "#row" + 1 AS "#line", ${dialect.json(all)} AS ${RAW}, ${read} AS ${SOURCE},
+      CAST(NULL AS STRING) AS ${FAULT}, CAST(NULL AS INTEGER) AS ${FAULT_REASON}
+    FROM ${from})`,
+    columns: known.map(({ column, name, kind }): SourceColumn => {
+      const source = asCell(`${SOURCE}.${identifier(name)}`, kind, dialect);
+      return { column, source, holds: kind === 'number' ? 'number' : 'text' };
+    }),
+  };
 }
 
-const KEPT = ['"#file"', '"#line"', RAW, FAULT, FAULT_REASON];
+const READ = ['"#file"', '"#line"', RAW, FAULT, FAULT_REASON];
+
+/**
+ * The rows of a source in one pass: most are settled by it, and pass all rules; what the others are read from is kept for `judgedSql`, whose
+ * closer look at a cell takes more code than the cluster compiles well.
+ */
+export function settledSql({ dialect }: Cluster, judgement: Judgement, { from, columns }: RowSource): string {
+  const settled = `(${SETTLED} AND ${FAULT_REASON} IS NULL)`;
+  const carried = [RAW, FAULT, FAULT_REASON].join(', ');
+  return `
+    SELECT ${place()}, ${valuesOf(judgement)}, ${TEST}, CAST(0 AS INTEGER) AS ${REASON}, CAST(NULL AS STRING) AS ${DETAIL},
+      ${settled} AS ${SETTLED}, CASE WHEN NOT ${settled} THEN ${SOURCE} END AS ${SOURCE}, ${carried}
+    FROM ${settledRows(judgement, from, columns, dialect, [...READ, SOURCE])}`;
+}
+
+/** Rows that a pass left unsettled, judged. A record that is no row has its own reason. */
+export function judgedSql(
+  { dialect }: Cluster,
+  judgement: Judgement,
+  { columns }: Pick<RowSource, 'columns'>,
+  written: string,
+): string {
+  const from = `(SELECT ${[...READ, SOURCE].join(', ')} FROM ${written} WHERE NOT ${SETTLED})`;
+  return `
+    SELECT ${place()}, ${valuesOf(judgement)}, ${TEST}, coalesce(${FAULT_REASON}, ${REASON}) AS ${REASON},
+      CASE WHEN ${FAULT_REASON} IS NULL THEN ${DETAIL} ELSE ${FAULT} END AS ${DETAIL}, true AS ${SETTLED}, ${RAW}
+    FROM ${judgedRows(judgement, from, columns, dialect, READ, 'all')}`;
+}
+
+/** Where a row stands. */
+function place(): string {
+  return `CAST("#file" AS INTEGER) AS ${FILE}, CAST("#line" AS BIGINT) AS ${LINE}, CAST("#file" AS BIGINT) * ${LINES_PER_FILE} + "#line" AS ${POSITION}`;
+}
+
+function valuesOf({ contract }: Judgement): string {
+  return knownColumns(contract)
+    .map(({ name }) => value(name))
+    .join(', ');
+}
 
 function asCell(column: string, kind: string, dialect: ClusterDialect): string {
   if (kind === 'number' || kind === 'text') return column;
@@ -121,14 +174,4 @@ function faultReason(rules: readonly Rule[], isWrongCount: string): string {
     return [`WHEN ${all} THEN ${i + 1}`];
   });
   return `CAST(CASE ${cases.join(' ')} END AS INTEGER)`;
-}
-
-/** Gives rows their place; a record that is no row has its own reason. */
-function placed({ contract }: Judgement, judged: string): string {
-  const columns = stagedColumns(contract).filter((name) => name !== REASON && name !== DETAIL);
-  return `
-    SELECT CAST("#file" AS INTEGER) AS ${FILE}, CAST("#line" AS BIGINT) AS ${LINE},
-      CAST("#file" AS BIGINT) * ${LINES_PER_FILE} + "#line" AS ${POSITION}, ${columns.join(', ')},
-      coalesce(${FAULT_REASON}, ${REASON}) AS ${REASON}, CASE WHEN ${FAULT_REASON} IS NULL THEN ${DETAIL} ELSE ${FAULT} END AS ${DETAIL}, ${RAW}
-    FROM ${judged}`;
 }

@@ -59,9 +59,10 @@ export async function clearStage({ cluster, work }: ClusterStaging): Promise<voi
   const left = (await cluster.files(work, false)) ?? [];
   const folders = new Set(
     left.flatMap(({ path }) => {
-      const found = /^(.*\/(?:staged\/\d+|records\/\d+|repeated|identified|sample\/[^/]+))\/[^/]+$/.exec(
-        path,
-      );
+      const found =
+        /^(.*\/(?:staged\/\d+|judged\/\d+|records\/\d+|repeated|identified|sample\/[^/]+))\/[^/]+$/.exec(
+          path,
+        );
       return found === null ? [] : [found[1]!];
     }),
   );

@@ -50,7 +50,8 @@ const dialect: ClusterDialect = {
   item: (list, i) => `get(${list}, ${i})`,
   length: (list) => `size(${list})`,
   joined: (list, separator) => `array_join(CAST(${list} AS ARRAY<STRING>), ${textLiteral(separator)})`,
-  json: (columns) => `to_json(struct(${columns.join(', ')}), map('ignoreNullFields', 'false'))`,
+  struct: (columns) => `struct(${columns.join(', ')})`,
+  json: (struct) => `to_json(${struct}, map('ignoreNullFields', 'false'))`,
   // The result of a subquery is an object beside the code that Spark compiles, where literals are text of it. A join with the one row would
   // be a job more for each query.
   withNumbers: (numbers, from) => ({
