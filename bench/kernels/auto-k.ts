@@ -60,6 +60,7 @@ export async function benchAutoK(bench: Bench): Promise<TimedResult> {
       bench.full
         ? 'scikit-learn made all ten starts of every k.'
         : `scikit-learn’s time is measured on one k-means++ start of each k, with another random_state in each run, and multiplied by ${STARTS} (\`--full\` makes them all).`,
+      'Segue compares the starts of each k on one row in sixteen, and fits all rows from the best (docs/kernels.md); scikit-learn fits all rows from every start.',
       'Segue’s time includes two Silhouettes of each k, which scikit-learn’s doesn’t. Elkan’s variant is left out: see `fit_1m`.',
     ],
   };

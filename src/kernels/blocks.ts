@@ -114,6 +114,12 @@ export function setScale({ features, shards }: Blocks, { mean, sd }: Scale): voi
   }
 }
 
+/** The scale that was set. */
+export function scaleOf({ features, shards: [home] }: Blocks): Scale {
+  const vector = (at: Address): number[] => [...new Float64Array(home!.memory.buffer, at, features)];
+  return { mean: vector(home!.mean), sd: vector(home!.sd) };
+}
+
 function rowsPerShard(features: number): number {
   return Math.floor(SHARD_BYTES / (10 * features + 8) / PART) * PART;
 }

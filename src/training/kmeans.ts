@@ -2,10 +2,11 @@ import type { Columns } from '../core/columns.js';
 import { SegueError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { releaseBlocks } from '../kernels/blocks.js';
-import type { Fit } from '../kernels/programs/fit.js';
+import type { Fit, FitJob } from '../kernels/programs/fit.js';
 import type { LloydResult } from '../kernels/programs/lloyd.js';
 import type { Settled } from '../kernels/programs/settle.js';
 import { canonicalOrder } from './canonical-order.js';
+import { compareStarts, ROWS_TO_SAMPLE } from './compare-starts.js';
 import type { Pool } from './pool.js';
 import { labelsOf, type Rows, rowsOf } from './rows.js';
 import { unitScaler } from './scaler.js';
@@ -73,23 +74,33 @@ export async function fitKMeans(
 }
 
 /**
- * The best start for every k, over rows that are sorted once for all.
+ * The best start for every k, over rows that are sorted once for all. Of many rows a sample decides which start is the best (compare-starts.ts),
+ * and that one goes on over all rows.
  *
  * @throws SegueError SEGUE_TOO_FEW_ROWS for fewer rows than the largest k
  */
 export async function fitRows(
-  { blocks, shared, variance }: Rows,
+  rows: Rows,
   ks: readonly number[],
   options: Omit<KMeansOptions, 'k'>,
   pool: Pool,
   progress: Progress,
 ): Promise<Fit[]> {
+  const { blocks, shared, variance } = rows;
   requireRows(blocks.rows, Math.max(...ks));
   const { starts, maxIterations, tolerance } = withDefaults(options);
   const { seed, initial } = options;
-  const given = initial === undefined ? { starts } : { starts: 1, initial };
-  const settings = { maxIterations, tolerance: tolerance * variance };
-  return pool.run('fit', { blocks, ks, seed, settings, shared, ...given }, blocks.rows, progress);
+  const job = { ks, starts, seed, settings: { maxIterations, tolerance: tolerance * variance } };
+  const fitAll = (initials?: FitJob['initials']): Promise<Fit[]> => {
+    const from = initials === undefined ? {} : { starts: 1, initials };
+    return pool.run('fit', { blocks, shared, ...job, ...from }, blocks.rows, progress);
+  };
+  if (initial !== undefined) return fitAll([initial]);
+  if (starts === 1 || blocks.rows < ROWS_TO_SAMPLE) return fitAll();
+  const compared = await compareStarts(rows, job, pool, progress);
+  if (compared === undefined) return fitAll();
+  const found = await fitAll(compared.map(({ centroids }) => centroids));
+  return found.map((fit, i) => ({ ...fit, start: compared[i]!.start }));
 }
 
 /** Labels rows by given centroids. */

@@ -13,8 +13,8 @@ export interface FitJob {
   readonly starts: number;
   /** Decides the first centroids of every start. */
   readonly seed: number;
-  /** First centroids, for the only k and the only start; the seed has no say then. */
-  readonly initial?: readonly (readonly number[])[];
+  /** First centroids of every k, for its only start; the seed has no say then. */
+  readonly initials?: readonly (readonly (readonly number[])[])[];
   readonly settings: LloydSettings;
   readonly shared: FitMemory;
 }
@@ -47,7 +47,7 @@ const SAME = 1e-12;
  * the labels of the last k's best start in the blocks.
  */
 export function fit(job: FitJob, team: Team): Fit[] {
-  const { blocks, ks, starts, initial, settings, shared } = job;
+  const { blocks, ks, starts, initials, settings, shared } = job;
   const shards = openBlocks(blocks, team.rank);
   const place: Workplace = {
     blocks,
@@ -60,7 +60,7 @@ export function fit(job: FitJob, team: Team): Fit[] {
     let best: Fit | undefined;
     for (let start = 0; start < starts; start++) {
       const random = seededRandom(job.seed, start);
-      const first = initial ?? seed(blocks, shards, place.tiles, k, random, shared.potentials, team);
+      const first = initials?.[i] ?? seed(blocks, shards, place.tiles, k, random, shared.potentials, team);
       const result = lloyd(place, first, settings);
       if (best === undefined || result.inertia < best.inertia * (1 - SAME)) best = { ...result, k, start };
       else if (start === starts - 1 && k === ks.at(-1)) labelRows(place, best.centroids);

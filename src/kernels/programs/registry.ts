@@ -14,6 +14,7 @@ import { renumber } from './renumber.js';
 import { segmentMoments } from './segment-moments.js';
 import { settle } from './settle.js';
 import { survey } from './survey.js';
+import { systematicSample } from './systematic-sample.js';
 
 /** What a team can be asked to run. No program needs Node: the same code runs in a browser's workers. */
 export const PROGRAMS = {
@@ -33,6 +34,7 @@ export const PROGRAMS = {
   segmentMoments,
   settle,
   survey,
+  systematicSample,
 } as const;
 
 export type ProgramName = keyof typeof PROGRAMS;

@@ -34,7 +34,7 @@ export async function lloydOn(
   pool: Pool,
 ): Promise<LloydRun> {
   const { blocks, shared } = rows;
-  const job = { blocks, ks: [initial.length], starts: 1, seed: 1, initial, settings, shared };
+  const job = { blocks, ks: [initial.length], starts: 1, seed: 1, initials: [initial], settings, shared };
   const [found] = await pool.run('fit', job, blocks.rows);
   const { centroids, sizes, within, inertia, iterations, stop } = found!;
   const labels = [...(await labelsOf(rows, pool))];
