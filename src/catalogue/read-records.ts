@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { SegueError } from '../core/errors.js';
 import { judge } from './judge-record.js';
 import { newScan, RECORD } from './record.js';
-import { type RecordScanner, recordScanner } from './scan-record.js';
+import { type LineScanner, lineScanner } from './scan-lines.js';
 
 /** How the records of a text in UTF-8 are laid out. */
 export interface TextLayout {
@@ -67,7 +67,7 @@ export async function* readRecords(
   signal?: AbortSignal,
   parts?: readonly TextPart[],
 ): AsyncGenerator<RecordBatch, void, undefined> {
-  const scanner = recordScanner(layout.delimiter.charCodeAt(0));
+  const scanner = lineScanner(layout.delimiter.charCodeAt(0), 2 * CHUNK_BYTES);
   const file = await open(path, 'r');
   const columns: RecordColumns = {
     start: new Int32Array(BATCH_RECORDS),
@@ -80,6 +80,7 @@ export async function* readRecords(
   try {
     for (const part of parts ?? [whole]) yield* recordsOf(file, layout, scanner, part, columns, signal);
   } finally {
+    scanner.release();
     await file.close();
   }
 }
@@ -89,7 +90,7 @@ type RecordColumns = Pick<RecordBatch, 'start' | 'end' | 'line' | 'fields' | 'co
 async function* recordsOf(
   file: FileHandle,
   layout: TextLayout,
-  scanner: RecordScanner,
+  { take, scan: scanner }: LineScanner,
   part: TextPart,
   columns: RecordColumns,
   signal: AbortSignal | undefined,
@@ -115,6 +116,7 @@ async function* recordsOf(
     let fresh = bytes.subarray(limit - bytesRead, limit);
     let at = offset === 0 ? byteOrderMark(bytes, limit) : 0;
     let count = 0;
+    take(bytes, limit);
     while (at < limit && offset + at < part.end && scanner(bytes, at, limit, last, scan)) {
       const empty = scan.end === at;
       if (headerSeen && !empty) {

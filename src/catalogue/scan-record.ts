@@ -1,5 +1,4 @@
 import { MAX_RECORD_BYTES, RECORD, type RecordCode, type Scan } from './record.js';
-import { classifyBytes, scanPlainLine } from './scan-plain-line.js';
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -26,10 +25,8 @@ export type RecordScanner = (
 export function recordScanner(delimiter: number): RecordScanner {
   const stops = new Uint8Array(256);
   for (const byte of [delimiter, LINE_FEED, RETURN, QUOTE, 0]) stops[byte] = 1;
-  const classes = classifyBytes(delimiter);
 
   return (bytes, start, limit, last, scan) => {
-    if (scanPlainLine(bytes, start, limit, classes, scan)) return true;
     const reach = Math.min(limit, start + MAX_RECORD_BYTES);
     let at = start;
     scan.fields = 1;

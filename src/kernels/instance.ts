@@ -82,6 +82,14 @@ export interface Kernels extends SilhouetteKernels {
     boxes: Address,
     quantised: Address,
   ): void;
+  plainLines(
+    at: Address,
+    limit: Address,
+    delimiter: number,
+    ends: Address,
+    fields: Address,
+    most: number,
+  ): number;
   seedDistances(
     d: number,
     rows: number,

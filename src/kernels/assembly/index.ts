@@ -6,6 +6,7 @@ export { sumBoth, sumRows32, sumRows64 } from './distances';
 export { addFixed } from './fixed';
 export { arrange, deal, gather32, gather64, listByLabel, normalise } from './gather';
 export { modelBytes } from './layout';
+export { plainLines } from './lines';
 export { moments } from './moments';
 export { predict } from './predict';
 export { prepare } from './prepare';
