@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { SegueError } from '../core/errors.js';
+import { codeOfLine, type LineFinder, lineFinder } from './find-lines.js';
 import { judge } from './judge-record.js';
-import { newScan, RECORD } from './record.js';
-import { type LineScanner, lineScanner } from './scan-lines.js';
+import { newScan, RECORD, type RecordCode } from './record.js';
+import { recordScanner } from './scan-record.js';
 
 /** How the records of a text in UTF-8 are laid out. */
 export interface TextLayout {
@@ -67,7 +68,7 @@ export async function* readRecords(
   signal?: AbortSignal,
   parts?: readonly TextPart[],
 ): AsyncGenerator<RecordBatch, void, undefined> {
-  const scanner = lineScanner(layout.delimiter.charCodeAt(0), 2 * CHUNK_BYTES);
+  const finder = lineFinder(layout.delimiter.charCodeAt(0), 2 * CHUNK_BYTES);
   const file = await open(path, 'r');
   const columns: RecordColumns = {
     start: new Int32Array(BATCH_RECORDS),
@@ -78,9 +79,9 @@ export async function* readRecords(
   };
   const whole: TextPart = { start: 0, line: 1, row: 0, end: Number.POSITIVE_INFINITY };
   try {
-    for (const part of parts ?? [whole]) yield* recordsOf(file, layout, scanner, part, columns, signal);
+    for (const part of parts ?? [whole]) yield* recordsOf(file, layout, finder, part, columns, signal);
   } finally {
-    scanner.release();
+    finder.release();
     await file.close();
   }
 }
@@ -90,13 +91,13 @@ type RecordColumns = Pick<RecordBatch, 'start' | 'end' | 'line' | 'fields' | 'co
 async function* recordsOf(
   file: FileHandle,
   layout: TextLayout,
-  { take, scan: scanner }: LineScanner,
+  finder: LineFinder,
   part: TextPart,
   columns: RecordColumns,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RecordBatch, void, undefined> {
+  const scanner = recordScanner(layout.delimiter.charCodeAt(0));
   const scan = newScan();
-  const { start, end, line, fields, code } = columns;
   let bytes = Buffer.allocUnsafe(Math.min(part.end - part.start, 2 * CHUNK_BYTES));
   let limit = 0;
   let position = part.start;
@@ -116,23 +117,35 @@ async function* recordsOf(
     let fresh = bytes.subarray(limit - bytesRead, limit);
     let at = offset === 0 ? byteOrderMark(bytes, limit) : 0;
     let count = 0;
-    take(bytes, limit);
-    while (at < limit && offset + at < part.end && scanner(bytes, at, limit, last, scan)) {
-      const empty = scan.end === at;
-      if (headerSeen && !empty) {
-        judge(bytes, at, limit, layout, scanner, scan);
-        start[count] = at;
-        end[count] = scan.end;
-        line[count] = lineNumber;
-        fields[count] = scan.fields;
-        code[count] = scan.code;
-        count += 1;
-        if (scan.code <= RECORD.untidy) rows += 1;
+    finder.take(bytes, limit);
+    while (at < limit && offset + at < part.end) {
+      const plain = headerSeen ? finder.find(at, BATCH_RECORDS - count) : 0;
+      for (let i = 0; i < plain && offset + at < part.end; i += 1) {
+        const stop = finder.ends[i]!;
+        if (stop > at) {
+          const found = finder.fields[i]!;
+          const kind = codeOfLine(bytes, at, stop, found, layout);
+          put(columns, count, at, stop, lineNumber, found, kind);
+          count += 1;
+          if (kind <= RECORD.untidy) rows += 1;
+        } else emptyLines += 1;
+        lineNumber += 1;
+        at = stop + 1;
       }
-      headerSeen ||= !empty;
-      if (empty) emptyLines += 1;
-      lineNumber += scan.lines;
-      at = scan.next;
+      if (plain === 0) {
+        if (!scanner(bytes, at, limit, last, scan)) break;
+        const empty = scan.end === at;
+        if (headerSeen && !empty) {
+          judge(bytes, at, limit, layout, scanner, scan);
+          put(columns, count, at, scan.end, lineNumber, scan.fields, scan.code);
+          count += 1;
+          if (scan.code <= RECORD.untidy) rows += 1;
+        }
+        headerSeen ||= !empty;
+        if (empty) emptyLines += 1;
+        lineNumber += scan.lines;
+        at = scan.next;
+      }
       if (count === BATCH_RECORDS) {
         yield { bytes, count, ...columns, firstRow, emptyLines, offset, position, fresh };
         count = 0;
@@ -148,6 +161,22 @@ async function* recordsOf(
     if (limit > MAX_LINE_BYTES) throw lineTooLong(lineNumber);
     if (bytes.length - limit < CHUNK_BYTES && !last) bytes = Buffer.concat([bytes], limit + 2 * CHUNK_BYTES);
   }
+}
+
+function put(
+  { start, end, line, fields, code }: RecordColumns,
+  i: number,
+  at: number,
+  stop: number,
+  lineNumber: number,
+  fieldCount: number,
+  kind: RecordCode,
+): void {
+  start[i] = at;
+  end[i] = stop;
+  line[i] = lineNumber;
+  fields[i] = fieldCount;
+  code[i] = kind;
 }
 
 /** Bytes of a byte order mark at the beginning of a text. */

@@ -83,8 +83,9 @@ export interface Kernels extends SilhouetteKernels {
     quantised: Address,
   ): void;
   plainLines(
-    at: Address,
-    limit: Address,
+    text: Address,
+    start: number,
+    limit: number,
     delimiter: number,
     ends: Address,
     fields: Address,

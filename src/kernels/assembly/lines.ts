@@ -3,13 +3,14 @@ const RETURN: i8 = 0x0d;
 const QUOTE: i8 = 0x22;
 
 /**
- * Finds lines of a text that hold no quote, no carriage return and no NUL, and end with a line feed, up to the first line that isn't so.
- * Writes where each ends (i32, an address) and its fields (i32), of `most` lines at most, and returns how many there are. Reads up to 15
- * bytes beyond `limit`.
+ * Finds lines of a text, from its byte `start` on, that hold no quote, no carriage return and no NUL, and end with a line feed before byte
+ * `limit`, up to the first line that isn't so. Writes where each ends (i32) and its fields (i32), of `most` lines at most, and returns how
+ * many there are. Reads up to 15 bytes beyond the limit.
  */
 export function plainLines(
-  at: usize,
-  limit: usize,
+  text: usize,
+  start: i32,
+  limit: i32,
   delimiter: i32,
   ends: usize,
   fields: usize,
@@ -18,9 +19,9 @@ export function plainLines(
   const delimiters = i8x16.splat(<i8>delimiter);
   let count = 0;
   let found = 1;
-  for (; at < limit; at += 16) {
-    const bytes = v128.load(at);
-    const valid = limit - at < 16 ? (1 << (<i32>(limit - at))) - 1 : 0xffff;
+  for (let at = start; at < limit; at += 16) {
+    const bytes = v128.load(text + <usize>at);
+    const valid = limit - at < 16 ? (1 << (limit - at)) - 1 : 0xffff;
     const quotesAndReturns = v128.or(
       i8x16.eq(bytes, i8x16.splat(QUOTE)),
       i8x16.eq(bytes, i8x16.splat(RETURN)),
@@ -33,7 +34,7 @@ export function plainLines(
       const place = ctz(lines);
       const before = (1 << place) - 1;
       const to = (<usize>count) << 2;
-      store<i32>(ends + to, <i32>at + place);
+      store<i32>(ends + to, at + place);
       store<i32>(fields + to, found + popcnt(parting & before));
       count += 1;
       if (count == most) return count;
