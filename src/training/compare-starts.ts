@@ -13,8 +13,8 @@ export const ROWS_TO_SAMPLE = 2 ** 19;
 const VARIANCE_MARGIN = 0.01;
 
 /**
- * The best start of every k on one row in sixteen (Bradley and Fayyad, "Refining initial points for k-means clustering", 1998). A start takes
- * a sixteenth of the work there.
+ * The best start of every k on one row in sixteen, or on fewer of many rows (Bradley and Fayyad, "Refining initial points for k-means
+ * clustering", 1998).
  *
  * @returns undefined where the sample doesn't stand for the rows, as where the variance is that of a few rows far out
  */

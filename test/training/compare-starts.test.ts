@@ -29,7 +29,7 @@ function manyRows(value: (random: Random, group: number, feature: number) => num
   return columns;
 }
 
-it('a systematic sample has every sixteenth row in the order of their places, whatever memory they are in', async () => {
+it('a sample has every sixteenth row in the order of their places, whatever memory they are in', async () => {
   const columns = columnsOf(groupedRows(2 * PART + 100, 3, 4, 1));
   const rows = await rowsInShards(columns, unitScaler(3), { largestK: 1, shardRows: PART }, pool);
   const drawn = names.map(() => sharedFloats(sampledRows(columns.rows)));
@@ -39,6 +39,12 @@ it('a systematic sample has every sixteenth row in the order of their places, wh
     const placed = inPlaceOrder([...columns.data[j]!], rows);
     expect([...values]).toEqual(placed.filter((_, place) => place % 16 === 8).slice(0, values.length));
   });
+});
+
+it('a sample has no more rows than it takes', () => {
+  expect([1_160_000, 2 ** 21, 10_000_000, 100_000_000].map(sampledRows)).toEqual([
+    72_500, 65_536, 78_125, 97_656,
+  ]);
 });
 
 it('many rows are fitted once, from the start that wins on a sample: as well as from every start, the same for any number of threads', async () => {

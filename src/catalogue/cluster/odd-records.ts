@@ -15,6 +15,9 @@ const QUOTES_AWAITED = 20;
 /** Lines that are fetched behind an odd line at first: most records that span lines end within them. */
 const LINES_AT_FIRST = CHUNK_LINES;
 
+/** Chunks with an odd line up to which the cluster is told of them; where there are more, it finds them again. */
+const MOST_TOLD = 200_000;
+
 /** A line as it was fetched. */
 interface Line {
   readonly line: number;
@@ -118,7 +121,8 @@ async function wantedChunks(
   const reach = unread.map((one) => Math.ceil(behind(one) / CHUNK_LINES));
   const reached = (i: number): number[] => Array.from({ length: reach[i]! + 1 }, (_, chunks) => chunks);
   const first = unread.map(({ from }) => Math.floor(from / CHUNK_LINES));
-  if (unread.every(({ survey }) => survey.oddChunks !== undefined)) {
+  const told = unread.reduce((sum, { survey }) => sum + (survey.oddChunks?.length ?? Infinity), 0);
+  if (told <= MOST_TOLD) {
     const rows = unread.flatMap(({ text, survey }, i) => {
       const odd = survey.oddChunks!.filter((chunk) => chunk >= first[i]!);
       const chunks = new Set(odd.flatMap((chunk) => reached(i).map((further) => chunk + further)));

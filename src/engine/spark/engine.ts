@@ -66,7 +66,9 @@ export async function openSparkEngine(
     async *stream(sql) {
       for await (const rows of session.batches(query(sql))) yield rows.map(cellsOf);
     },
-    parquet: (paths) => named(readFiles({ format: 'parquet', paths: paths.map(exactPath) })),
+    // folders that don't have all columns in common are read by those that they have, whatever the cluster's own settings
+    parquet: (paths) =>
+      named(readFiles({ format: 'parquet', paths: paths.map(exactPath), options: { mergeSchema: 'false' } })),
     files: (path, isGlob) => listFiles(session, path, isGlob),
     expect: (bytes) =>
       session.set({ 'spark.sql.files.maxPartitionBytes': String(blockBytes ?? blockBytesFor(bytes)) }),
