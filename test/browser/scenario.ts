@@ -2,6 +2,7 @@ import { allocateColumns, type Columns } from '#segue/core/columns.js';
 import { silent } from '#segue/core/progress.js';
 import { seededRandom } from '#segue/core/random.js';
 import type { Pool } from '#segue/kernels/pool.js';
+import { sampledRows } from '#segue/kernels/programs/systematic-sample.js';
 import { blockSource } from '#segue/kernels/row-source.js';
 import { assign } from '#segue/training/assign.js';
 import { silhouetteSimplified, silhouetteSqeuclidean } from '#segue/training/centre-silhouettes.js';
@@ -11,6 +12,7 @@ import { fitRows, settle } from '#segue/training/kmeans.js';
 import { fitMoments } from '#segue/training/moments.js';
 import { labelsOf, loadRows, rowsOf, streamOf } from '#segue/training/rows.js';
 import { fitScaler } from '#segue/training/scaler.js';
+import { sharedFloats } from '#segue/training/shared.js';
 import { summarise } from '#segue/training/summaries.js';
 
 /** What a run of all programs found: each figure as the SHA-256 of all its bits, and the inertia to look at. */
@@ -39,6 +41,8 @@ export async function runScenario(pool: Pool, features: number): Promise<Finding
   const labels = await labelsOf(rows, watched);
   const blocks = { source: blockSource(rows.blocks), k: GROUPS };
   const streamed = await loadRows(streamOf(columns), { largestK: GROUPS, scalerOf: () => scaler }, watched);
+  const drawn = columns.names.map(() => sharedFloats(sampledRows(ROWS)));
+  await watched.run('systematicSample', { blocks: rows.blocks, columns: drawn }, ROWS);
   const earlier = { scaler, centroids: centroids.slice(1) };
   const figures: Record<string, unknown> = {
     moments,
@@ -46,6 +50,7 @@ export async function runScenario(pool: Pool, features: number): Promise<Finding
     fits,
     segmentation,
     labels,
+    drawn,
     streamed: [streamed.moments, streamed.rows.places],
     predicted: await assign(columns, centroids, watched, { scaler, distances: true }),
     summaries: await summarise(rows, segmentation, moments, 3, watched),
