@@ -29,7 +29,7 @@ export async function compareStarts(
   await pool.run('systematicSample', { blocks, columns: data }, blocks.rows);
   const sample = await rowsOf({ names, rows, data }, scaleOf(blocks), Math.max(...ks), pool);
   try {
-    if (Math.abs(sample.variance / variance - 1) > VARIANCE_MARGIN) return undefined;
+    if (!(Math.abs(sample.variance - variance) < VARIANCE_MARGIN * variance)) return undefined;
     const job = { blocks: sample.blocks, shared: sample.shared, ks, starts, seed, settings };
     return await pool.run('fit', job, rows, progress);
   } finally {

@@ -73,8 +73,11 @@ it('many rows are fitted once, from the start that wins on a sample: as well as 
   }
 });
 
-it('a sample without the variance of the rows decides nothing', async () => {
-  const columns = manyRows((random) => Math.exp(1.5 * random.normal()));
+it.each([
+  ['without the variance of the rows', (random: Random) => Math.exp(1.5 * random.normal())],
+  ['of rows that are all alike', () => 3],
+])('a sample %s decides nothing', async (_, value) => {
+  const columns = manyRows(value);
   const rows = await rowsOf(columns, unitScaler(3), 2, pool);
   const job = { ks: [2], seed: 1, starts: 2, settings: { maxIterations: 300, tolerance: 0 } };
   expect(await compareStarts(rows, job, pool, silent)).toBeUndefined();
