@@ -25,16 +25,21 @@ const HEARTBEAT_MS = 10_000;
 const SILENCE_MS = 60_000;
 const LONGEST_PAUSE_MS = 50;
 
+/** Keeps a lock beyond its work, until something that the work began and gave up has ended. */
+export type Keep = (rest: Promise<unknown>) => void;
+
 /**
  * Does `work` while no other process of this machine, and no other caller of this one, holds the lock at `path`. The lock of a
  * process that died, by SIGKILL or power failure too, is taken over at once; that of one in another container, after a minute without
  * its heartbeat. Locks are not re-entrant.
  *
+ * @param work is told how to keep the lock beyond itself: its outcome isn't waited for then, but the lock stays until the rest has
+ * ended, or the process has
  * @throws SegueError SEGUE_HOME_LOCKED, naming the holder, when `waitMs` is over
  */
 export async function withLock<T>(
   path: string,
-  work: () => Promise<T>,
+  work: (keep: Keep) => Promise<T>,
   { waitMs = 0, onWait }: LockOptions = {},
 ): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
@@ -44,11 +49,19 @@ export async function withLock<T>(
     const now = new Date();
     utimes(path, now, now).catch(() => undefined); // a lost beat is made good by the next
   }, HEARTBEAT_MS).unref();
-  try {
-    return await work();
-  } finally {
+  const release = async (): Promise<void> => {
     clearInterval(heartbeat);
     if ((await readIfPresent(path)) === claim) await rm(path, { force: true });
+  };
+  const kept: Promise<unknown>[] = [];
+  try {
+    return await work((rest) => kept.push(rest));
+  } finally {
+    if (kept.length === 0) await release();
+    else
+      void Promise.allSettled(kept)
+        .then(release)
+        .catch(() => undefined); // who comes next takes it from a process that ended
   }
 }
 

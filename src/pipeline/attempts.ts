@@ -61,27 +61,33 @@ export async function withAttempts<Result>(
   }
 }
 
+/** SEGUE_TASK_TIMEOUT: work was given up, but goes on unheard until it or the process ends. */
+export class TaskTimeout extends SegueError {
+  readonly work: Promise<unknown>;
+
+  constructor(name: string, limitMs: number, work: Promise<unknown>) {
+    super('SEGUE_TASK_TIMEOUT', {
+      what: `${name} took longer than it may`,
+      limit: `${limitMs / 1000} s`,
+      mend: 'Look at what it waits for, or give it more time by --task-timeout; the next run goes on where it was.',
+    });
+    this.work = work;
+  }
+}
+
 /**
  * Waits for work so long and no longer.
  *
- * @throws SegueError SEGUE_TASK_TIMEOUT: the work is given up then, and goes on unheard until the process ends
+ * @throws TaskTimeout when the time is over
  */
 export async function inTime<Result>(name: string, limitMs: number, work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(timeout(name, limitMs)), limitMs);
+    timer = setTimeout(() => reject(new TaskTimeout(name, limitMs, work)), limitMs);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }
-}
-
-function timeout(name: string, limitMs: number): SegueError {
-  return new SegueError('SEGUE_TASK_TIMEOUT', {
-    what: `${name} took longer than it may`,
-    limit: `${limitMs / 1000} s`,
-    mend: 'Look at what it waits for, or give it more time by --task-timeout; the next run goes on where it was.',
-  });
 }

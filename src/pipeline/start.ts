@@ -5,6 +5,7 @@ import { SegueError } from '../core/errors.js';
 import { namesIn } from '../core/files.js';
 import type { Home } from '../core/home.js';
 import { withLock } from '../core/lock.js';
+import { TaskTimeout } from './attempts.js';
 import { beginNamed, lookedAt, type RunRequest, recordFor } from './begin.js';
 import { PATH, type TaskId } from './dag.js';
 import type { RunOptions } from './options.js';
@@ -45,10 +46,16 @@ export async function startTask(
   });
 }
 
+/** Works on a home alone. Work that was given up still writes there, so the home stays locked until it has ended, or the process has. */
 async function exclusively<T>(home: Home, work: () => Promise<T>): Promise<T> {
-  return withLock(home.lock, async () => {
+  return withLock(home.lock, async (keep) => {
     await removeLeftovers(home);
-    return work();
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof TaskTimeout) keep(error.work);
+      throw error;
+    }
   });
 }
 

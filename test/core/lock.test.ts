@@ -35,6 +35,22 @@ describe('lock', () => {
     expect(await enter(path)).toBe('in');
   });
 
+  it('is kept until what the work gave up has ended', async () => {
+    const path = await lockPath();
+    let end = (): void => {};
+    const rest = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const late = withLock(path, async (keep) => {
+      keep(rest);
+      throw new Error('too late');
+    });
+    await expect(late).rejects.toThrow('too late');
+    await expect(enter(path)).rejects.toMatchObject({ code: 'SEGUE_HOME_LOCKED' });
+    end();
+    expect(await withLock(path, () => Promise.resolve('in'), { waitMs: 120_000 })).toBe('in');
+  });
+
   it('refuses a second holder at once by default, naming the first', async () => {
     const path = await lockPath();
     const error: unknown = await withLock(path, () => enter(path).catch((thrown: unknown) => thrown));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { SegueError } from '#segue/core/errors.js';
 import { inTime, mayPass, withAttempts } from '#segue/pipeline/attempts.js';
 import { readRunLog } from '#segue/pipeline/run-log.js';
@@ -61,6 +61,10 @@ it.each([
   expect(mayPass(error)).toBe(expected);
 });
 
+function undefinedWhereLocked(error: unknown): undefined {
+  if (!(error instanceof SegueError) || error.code !== 'SEGUE_HOME_LOCKED') throw error;
+}
+
 it('a task beyond its time fails the run, T5 tells it, and the next run goes on', async () => {
   const { home, options, context, alerts } = await pipelineFixture(2000);
   const hasty = { ...context, attempts: { ...rules, timeLimitMs: 1 } };
@@ -74,7 +78,10 @@ it('a task beyond its time fails the run, T5 tells it, and the next run goes on'
     'T5 began',
     'T5 done',
   ]);
-  const record = await startRun(context, { options });
+  // what was given up still writes: until it has ended, another run is told that the home is locked
+  const record = await vi.waitUntil(() => startRun(context, { options }).catch(undefinedWhereLocked), {
+    timeout: 60_000,
+  });
   const steps = (await readRunLog(home, record.run)).filter(({ event }) => event === 'step');
   expect(steps.map(({ text }) => text)).toContain('fitting k=4');
   expect(record.state).toBe('promoted');
