@@ -59,7 +59,7 @@ export async function openAskedService(folder: string): Promise<AskedService> {
     async close() {
       await stop();
       await server.close();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -74,7 +74,7 @@ export async function startStore(): Promise<Store> {
     start,
     close: async () => {
       await stop();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

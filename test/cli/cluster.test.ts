@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'address'), 'sc://127.0.0.1:1/;token=hunter2;use_ssl=false\n');
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 afterEach(() => void vi.unstubAllEnvs());
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await segue('run', '--source', catalogue, '--k', '4', '--starts', '2', ...home);
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 describe('exit status', () => {
   it.each([

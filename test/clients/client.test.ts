@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await served.stop();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 function to({ url, key }: Pick<ServedHome, 'url' | 'key'>, options: Partial<SegueOptions> = {}): Segue {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await served.stop();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 const generate = async (...flags: readonly string[]) =>

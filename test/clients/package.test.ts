@@ -7,7 +7,7 @@ import { CLIENT, installClient } from './installed.js';
 
 const exec = promisify(execFile);
 const { folder } = await installClient();
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
 it('its types are what docs/openapi.json says', async () => {
   const checked = exec(process.execPath, ['scripts/generate.mjs', '--check'], { cwd: CLIENT });

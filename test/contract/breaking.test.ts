@@ -49,7 +49,7 @@ const JSON_TYPE = 'application/json';
 /** The released document with a change. */
 async function changed(change: (document: Document) => void): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'segue-breaking-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  onTestFinished(() => rm(folder, { recursive: true, maxRetries: 5 }));
   const document = JSON.parse(await readFile(RELEASED, 'utf8')) as Document;
   change(document);
   const path = join(folder, 'openapi.json');

@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await served.stop();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 describe('schemathesis, all checks, against the running server', () => {

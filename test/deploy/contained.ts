@@ -43,7 +43,7 @@ type Environment = Readonly<Record<string, string>>;
 export async function volume(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'segue-volume-'));
   await chown(folder, USER, USER);
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 

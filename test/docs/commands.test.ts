@@ -14,7 +14,7 @@ beforeAll(async () => {
   prepared = await prepare(await mkdtemp(join(tmpdir(), 'segue-docs-')));
 });
 
-afterAll(() => rm(prepared.folder, { recursive: true }));
+afterAll(() => rm(prepared.folder, { recursive: true, maxRetries: 5 }));
 
 describe('every command of the pages', () => {
   it.each(pages)('%s', async (page) => {

@@ -60,7 +60,7 @@ describe('SIGKILL at any point', () => {
     ({ points, record: expected } = JSON.parse(undisturbed.out) as { points: number; record: RunRecord });
   });
 
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
   it('leaves a good state, and the next run goes on to the same model', async () => {
     const killedIn = new Set<string>();

@@ -25,7 +25,7 @@ describe('a replay', () => {
     );
   });
 
-  afterAll(() => rm(root, { recursive: true, force: true }));
+  afterAll(() => rm(root, { recursive: true, force: true, maxRetries: 5 }));
 
   it.each([0, 1, 2, 3])('of run %i gives the same bytes, at another number of threads', async (n) => {
     const { home, context } = fixture;

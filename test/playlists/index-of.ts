@@ -83,7 +83,7 @@ export async function indexBytes(
     await writeTracks(dataset, tracks, Math.ceil(tracks.length * 0.8));
     return await buildIndex({ dataset, model, limit, scratch: folder });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

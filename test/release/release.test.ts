@@ -31,7 +31,7 @@ beforeAll(async () => {
   packed = await pack(folder);
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
 describe('the tarball', () => {
   it('holds the program, the dashboard, the pages and what licences ask for, and nothing else', () => {

@@ -10,7 +10,7 @@ export const NOW = new Date('2026-11-24T05:00:00Z');
 /** A home whose removal the caller sees to; for files that share one among their tests. */
 export async function temporaryHome(): Promise<{ home: Home; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'segue-service-'));
-  return { home: homeAt(folder), remove: () => rm(folder, { recursive: true, force: true }) };
+  return { home: homeAt(folder), remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** A home that goes when the test is over. */

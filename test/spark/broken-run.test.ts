@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.stop();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 const asked = ['run', '--engine', 'spark', '--k', '4', '--starts', '2'];
@@ -79,7 +79,7 @@ it('Ctrl-C and SIGTERM end the work on the cluster, then the process, and the sa
     expect(end).toMatchObject({ code: null, signal });
     expect(end.stderr).not.toMatch(/error|alert/);
     // a job that was just being submitted when its work was cancelled is listed for a moment
-    await expect.poll(jobsUnderWay, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(jobsUnderWay, { timeout: 60_000 }).toEqual([]);
     expect(await isWritten(underWay)).toBe(false);
     const [record] = await recordsOf('signals');
     expect(record).toMatchObject({ state: 'running', version: null });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'segue-spark-masters-'));
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
 /** The model that a run of this catalogue in a home of its own puts into production, as its file says it. */
 async function modelOf(name: string, argv: readonly string[]): Promise<string> {

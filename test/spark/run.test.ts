@@ -20,7 +20,7 @@ beforeAll(async () => {
   here = await runOf('here', []);
 });
 
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
 const options = ['--k', '4', '--starts', '2'];
 

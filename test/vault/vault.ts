@@ -25,7 +25,7 @@ export async function startVault(): Promise<Vault> {
   const folder = await mkdtemp(join(tmpdir(), 'segue-vault-'));
   const program = join(folder, 'vault');
   await build(program).catch(async (error: unknown) => {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   });
   const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -53,7 +53,7 @@ export async function startVault(): Promise<Vault> {
     async close() {
       child.stdin.end();
       await once(child, 'exit');
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
