@@ -18,6 +18,8 @@ export interface Pool {
     rows: number,
     progress?: Progress,
   ): Promise<ResultOf<N>>;
+  /** For work in pieces that need nothing of each other: a pool of one for each thread, over these threads. `run` must wait until all are done. */
+  lanes(): readonly Pool[];
   /** Ends the threads; call it when no program is under way. */
   close(): Promise<void>;
 }
@@ -45,22 +47,47 @@ const ROWS_WORTH_A_THREAD = 16_384;
 /** A pool whose threads start with the first job that is large enough for them, so that the calling thread goes on answering. */
 export function poolOf(threads: number, startThread: StartThread): Pool {
   let crew: Crew | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  const started = (): Crew => {
+    crew ??= startCrew(threads, startThread);
+    return crew;
+  };
   return {
     threads,
-    run(program, job, rows, progress = silent) {
-      const turn = last.then(() => {
-        if (rows < ROWS_WORTH_A_THREAD) return runHere(program, job, progress);
-        crew ??= startCrew(threads, startThread);
-        return crew.run(program, job, progress);
-      });
-      last = turn.catch(() => {});
-      return turn as Promise<ResultOf<typeof program>>;
-    },
+    run: inTurn((program, job, rows, progress) =>
+      rows < ROWS_WORTH_A_THREAD ? runHere(program, job, progress) : started().run(program, job, progress),
+    ),
+    lanes: () => Array.from({ length: threads }, (_, rank) => laneOf(started, rank)),
     async close() {
       await crew?.close();
       crew = undefined;
     },
+  };
+}
+
+function laneOf(started: () => Crew, rank: number): Pool {
+  const lane: Pool = {
+    threads: 1,
+    run: inTurn((program, job, _rows, progress) => started().run(program, job, progress, rank)),
+    lanes: () => [lane],
+    close: async () => {},
+  };
+  return lane;
+}
+
+type RunAny = (
+  program: ProgramName,
+  job: JobOf<ProgramName>,
+  rows: number,
+  progress: Progress,
+) => Promise<unknown> | unknown;
+
+/** One program after another, in the order in which they are asked for. */
+function inTurn(run: RunAny): Pool['run'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (program, job, rows, progress = silent) => {
+    const turn = last.then(() => run(program, job, rows, progress));
+    last = turn.catch(() => {});
+    return turn as Promise<ResultOf<typeof program>>;
   };
 }
 
@@ -70,7 +97,8 @@ function runHere(program: ProgramName, job: JobOf<ProgramName>, progress: Progre
 }
 
 interface Crew {
-  run(program: ProgramName, job: JobOf<ProgramName>, progress: Progress): Promise<unknown>;
+  /** @param rank the only thread that is to run it; all of them together where it isn't given */
+  run(program: ProgramName, job: JobOf<ProgramName>, progress: Progress, rank?: number): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -115,13 +143,14 @@ function startCrew(size: number, startThread: StartThread): Crew {
   const threads = Array.from({ length: size }, () => startThread(answer, breakDown));
 
   return {
-    run: (program, job, progress) =>
+    run: (program, job, progress, alone) =>
       new Promise((resolve, reject) => {
         if (broken !== undefined) throw broken;
         const id = ++lastId;
-        waiting.set(id, { left: size, result: undefined, progress, resolve, reject });
+        const team = alone === undefined ? threads : [threads[alone]!];
+        waiting.set(id, { left: team.length, result: undefined, progress, resolve, reject });
         const control = teamControl();
-        threads.forEach((thread, rank) => thread.send({ id, program, job, control, rank, size }));
+        team.forEach((thread, rank) => thread.send({ id, program, job, control, rank, size: team.length }));
       }),
     async close() {
       await endAll();

@@ -26,6 +26,43 @@ export async function withPool<Result>(
   }
 }
 
+/** Pieces of fewer rows all together are done before threads would have started. */
+const ROWS_WORTH_LANES = 100_000;
+
+/**
+ * Does pieces of work that need nothing of each other, each in one thread, as many at a time as the pool has threads.
+ *
+ * @param rows of all pieces together
+ * @returns what came of the pieces, in their order
+ * @throws what a piece threw, once no other is under way
+ */
+export async function inLanes<Result>(
+  pool: Pool,
+  pieces: number,
+  rows: number,
+  work: (piece: number, lane: Pool) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  const workThrough = async (lane: Pool): Promise<void> => {
+    while (next < pieces) {
+      const piece = next;
+      next += 1;
+      try {
+        results[piece] = await work(piece, lane);
+      } catch (error) {
+        next = pieces; // the others end what they are at, and take no more
+        throw error;
+      }
+    }
+  };
+  const lanes = pool.threads === 1 || rows < ROWS_WORTH_LANES ? [pool] : pool.lanes();
+  for (const ended of await Promise.allSettled(lanes.map(workThrough))) {
+    if (ended.status === 'rejected') throw ended.reason;
+  }
+  return results;
+}
+
 const startThread: StartThread = (answer, fail) => {
   const worker = new Worker(new URL('./worker.js', import.meta.url))
     .on('message', answer)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allocateColumns } from '#segue/core/columns.js';
 import { allocateBlocks, setScale } from '#segue/kernels/blocks.js';
 import type { PredictJob } from '#segue/kernels/programs/predict.js';
-import { openPool, type Pool } from '#segue/training/pool.js';
+import { inLanes, openPool, type Pool } from '#segue/training/pool.js';
 import { unitScaler } from '#segue/training/scaler.js';
 import { sharedInts } from '#segue/training/shared.js';
 
@@ -70,5 +70,41 @@ describe.each([1, 2, 3])('pool of %i', (threads) => {
     await run(pool, next);
     await pool.close();
     expectDone(next);
+  });
+
+  it.each([100, 20_001])(
+    'does pieces of %i rows in one thread each, and all together again',
+    async (rows) => {
+      const pool = openPool(threads);
+      const jobs = Array.from({ length: 7 }, () => job(rows, 1));
+      const pieces = await inLanes(pool, jobs.length, 1_000_000, async (piece, lane) => {
+        expect(lane.threads).toBe(1);
+        await run(lane, jobs[piece]!);
+        return piece;
+      });
+      expect(pieces).toEqual([0, 1, 2, 3, 4, 5, 6]);
+      const next = job(20_001, threads);
+      await run(pool, next);
+      await pool.close();
+      [...jobs, next].forEach(expectDone);
+    },
+  );
+
+  it('hands on what a piece throws, when no other is under way any more', async () => {
+    const pool = openPool(threads);
+    const ended: number[] = [];
+    const work = inLanes(pool, 7, 1_000_000, async (piece, lane) => {
+      if (piece === 1) throw new RangeError('no luck');
+      const one = job(20_001, 1);
+      await run(lane, one);
+      expectDone(one);
+      ended.push(piece);
+    });
+    await expect(work).rejects.toThrow(RangeError);
+    const next = job(20_001, threads);
+    await run(pool, next);
+    expectDone(next);
+    expect(ended.every((piece) => piece === 0 || piece === 2)).toBe(true);
+    await pool.close();
   });
 });

@@ -4,13 +4,13 @@ import { seededRandom } from '../../core/random.js';
 import { releaseBlocks } from '../../kernels/blocks.js';
 import type { Fit } from '../../kernels/programs/fit.js';
 import { fitRows, label } from '../kmeans.js';
-import type { Pool } from '../pool.js';
+import { inLanes, type Pool } from '../pool.js';
 import { labelsOf, type Rows, rowsOf } from '../rows.js';
 import type { Scaler } from '../scaler.js';
 import { sum } from '../sum.js';
 import { bestJaccards, crossTable } from './agreement.js';
-import { explainedBy, LEAST_ROWS, repeated, shareOf } from './evidence.js';
-import { permuted, pick, randomOrder } from './sample.js';
+import { explainedBy, halfOf, LEAST_ROWS, repeated, shareOf } from './evidence.js';
+import { permuted, pick } from './sample.js';
 
 /** What speaks for a number of segments, measured on a sample. */
 export interface KEvidence {
@@ -74,14 +74,14 @@ async function explainedByChance(
   seed: number,
   pool: Pool,
 ): Promise<number[]> {
-  const shares = ks.map((): number[] => []);
-  for (let n = 0; n < PERMUTATIONS; n += 1) {
-    const rows = await rowsOf(permuted(sample, seededRandom(seed, n)), scaler, Math.max(...ks), pool);
-    for (const [i, fit] of (await fitAll(rows, ks, seed + n, pool)).entries())
-      shares[i]!.push(shareOf(rows, fit.inertia));
+  const work = PERMUTATIONS * sample.rows * ks.length;
+  const shares = await inLanes(pool, PERMUTATIONS, work, async (n, lane) => {
+    const rows = await rowsOf(permuted(sample, seededRandom(seed, n)), scaler, Math.max(...ks), lane);
+    const fits = await fitAll(rows, ks, seed + n, lane);
     releaseBlocks(rows.blocks);
-  }
-  return shares.map((one) => sum(one) / one.length);
+    return fits.map(({ inertia }) => shareOf(rows, inertia));
+  });
+  return ks.map((_, i) => sum(shares.map((ofOne) => ofOne[i]!)) / shares.length);
 }
 
 /** Models of both halves of several splits: per half, one for each k. */
@@ -92,17 +92,12 @@ async function fitHalves(
   seed: number,
   pool: Pool,
 ): Promise<Fit[][]> {
-  const halves: Fit[][] = [];
-  for (let n = 0; n < SPLITS; n += 1) {
-    const order = randomOrder(sample.rows, seededRandom(seed, 1000 + n));
-    const middle = sample.rows >> 1;
-    for (const half of [order.subarray(0, middle), order.subarray(middle)]) {
-      const rows = await rowsOf(pick(sample, half), scaler, Math.max(...ks), pool);
-      halves.push(await fitAll(rows, ks, seed + n, pool));
-      releaseBlocks(rows.blocks);
-    }
-  }
-  return halves;
+  return inLanes(pool, 2 * SPLITS, SPLITS * sample.rows * ks.length, async (half, lane) => {
+    const rows = await rowsOf(pick(sample, halfOf(sample.rows, seed, half)), scaler, Math.max(...ks), lane);
+    const fits = await fitAll(rows, ks, seed + (half >> 1), lane);
+    releaseBlocks(rows.blocks);
+    return fits;
+  });
 }
 
 function fitAll(rows: Rows, ks: readonly number[], seed: number, pool: Pool): Promise<Fit[]> {

@@ -4,7 +4,7 @@ import { seededRandom } from '../../core/random.js';
 import { releaseBlocks } from '../../kernels/blocks.js';
 import { inScaleOf, type ScaledCentroids } from '../identity/compare.js';
 import { fitRows, label } from '../kmeans.js';
-import { type Pool, withPool } from '../pool.js';
+import { inLanes, type Pool, withPool } from '../pool.js';
 import { labelsOf, type Rows, rowsOf } from '../rows.js';
 import type { Scaler } from '../scaler.js';
 import { sum } from '../sum.js';
@@ -79,13 +79,15 @@ async function gather({ sample, model, production, seed }: EvidenceAsked, pool: 
   const labels = await labelsOf(rows, pool);
   if (k < 2 || sample.rows < LEAST_ROWS * k) return { labels, evidence: null };
 
-  const fit = (columns: Columns, segments: number, stream: number): Promise<Fitted> =>
-    fitTo(columns, scaler, segments, seed + stream, pool);
+  const fit = (columns: Columns, segments: number, stream: number, lane: Pool): Promise<Fitted> =>
+    fitTo(columns, scaler, segments, seed + stream, lane);
   const chanceOf = async (segments: number): Promise<Repeated> =>
-    repeat(REPEATS.permutations, async (n) => {
-      const shuffled = permuted(sample, seededRandom(seed, n));
-      return (await fit(shuffled, segments, n)).explained;
-    });
+    repeated(
+      await inLanes(pool, REPEATS.permutations, REPEATS.permutations * sample.rows, async (n, lane) => {
+        const shuffled = permuted(sample, seededRandom(seed, n));
+        return (await fit(shuffled, segments, n, lane)).explained;
+      }),
+    );
   const labelsBy = async (fitted: Fitted): Promise<Int32Array> => {
     await label(rows, fitted.centroids, pool);
     return labelsOf(rows, pool);
@@ -93,19 +95,24 @@ async function gather({ sample, model, production, seed }: EvidenceAsked, pool: 
 
   const chance = await chanceOf(k);
   const sameK = production === undefined || production.centroids.length === k;
-  const halves = await repeat(REPEATS.halves, async (n) => {
-    const order = randomOrder(sample.rows, seededRandom(seed, 1000 + n));
-    const middle = sample.rows >> 1;
-    const one = await labelsBy(await fit(pick(sample, order.subarray(0, middle)), k, 2 * n));
-    const other = await labelsBy(await fit(pick(sample, order.subarray(middle)), k, 2 * n + 1));
-    return adjustedRand(crossTable(one, other, k, k));
-  });
-  const recovered: number[][] = [];
-  for (let n = 0; n < REPEATS.resamples; n += 1) {
+  const halfModels = await inLanes(pool, 2 * REPEATS.halves, REPEATS.halves * sample.rows, async (i, lane) =>
+    fit(pick(sample, halfOf(sample.rows, seed, i)), k, i, lane),
+  );
+  const agreements: number[] = [];
+  for (let n = 0; n < REPEATS.halves; n += 1) {
+    const one = await labelsBy(halfModels[2 * n]!);
+    const other = await labelsBy(halfModels[2 * n + 1]!);
+    agreements.push(adjustedRand(crossTable(one, other, k, k)));
+  }
+  const { resamples } = REPEATS;
+  const resampled = await inLanes(pool, resamples, resamples * sample.rows, async (n, lane) => {
     const random = seededRandom(seed, 2000 + n);
     const resample = Int32Array.from({ length: sample.rows }, () => random.below(sample.rows));
-    const found = await labelsBy(await fit(pick(sample, resample), k, 3000 + n));
-    recovered.push(bestJaccards(crossTable(labels, found, k, k)));
+    return fit(pick(sample, resample), k, 3000 + n, lane);
+  });
+  const recovered: number[][] = [];
+  for (const model of resampled) {
+    recovered.push(bestJaccards(crossTable(labels, await labelsBy(model), k, k)));
   }
   releaseBlocks(rows.blocks);
   const evidence: Evidence = {
@@ -115,7 +122,7 @@ async function gather({ sample, model, production, seed }: EvidenceAsked, pool: 
     chance,
     productionChance:
       production === undefined ? null : sameK ? chance : await chanceOf(production.centroids.length),
-    halves,
+    halves: repeated(agreements),
     recovery: centroids.map((_, c) => sum(recovered.map((one) => one[c]!)) / recovered.length),
   };
   return { labels, evidence };
@@ -128,6 +135,13 @@ export async function explainedBy(
 ): Promise<number> {
   const { within } = await label(rows, centroids, pool);
   return shareOf(rows, sum(within));
+}
+
+/** Rows of a half of a random split: 2n and 2n + 1 are the halves of split n. */
+export function halfOf(rows: number, seed: number, half: number): Int32Array {
+  const order = randomOrder(rows, seededRandom(seed, 1000 + (half >> 1)));
+  const middle = rows >> 1;
+  return half % 2 === 0 ? order.subarray(0, middle) : order.subarray(middle);
 }
 
 interface Fitted {
@@ -146,12 +160,6 @@ async function fitTo(columns: Columns, scaler: Scaler, k: number, seed: number, 
 export function shareOf({ blocks, names, variance }: Rows, wcss: number): number {
   const total = variance * names.length * blocks.rows;
   return total === 0 ? 0 : 1 - wcss / total;
-}
-
-async function repeat(times: number, measure: (n: number) => Promise<number>): Promise<Repeated> {
-  const values: number[] = [];
-  for (let n = 0; n < times; n += 1) values.push(await measure(n));
-  return repeated(values);
 }
 
 export function repeated(values: readonly number[]): Repeated {
