@@ -79,7 +79,7 @@ type RunAny = (
   job: JobOf<ProgramName>,
   rows: number,
   progress: Progress,
-) => Promise<unknown> | unknown;
+) => unknown;
 
 /** One program after another, in the order in which they are asked for. */
 function inTurn(run: RunAny): Pool['run'] {

@@ -79,15 +79,22 @@ async function gather({ sample, model, production, seed }: EvidenceAsked, pool: 
   const labels = await labelsOf(rows, pool);
   if (k < 2 || sample.rows < LEAST_ROWS * k) return { labels, evidence: null };
 
-  const fit = (columns: Columns, segments: number, stream: number, lane: Pool): Promise<Fitted> =>
-    fitTo(columns, scaler, segments, seed + stream, lane);
-  const chanceOf = async (segments: number): Promise<Repeated> =>
-    repeated(
-      await inLanes(pool, REPEATS.permutations, REPEATS.permutations * sample.rows, async (n, lane) => {
-        const shuffled = permuted(sample, seededRandom(seed, n));
-        return (await fit(shuffled, segments, n, lane)).explained;
-      }),
+  /** Models of samples made one by one, each fitted by one thread. */
+  const fitEach = (
+    times: number,
+    segments: number,
+    first: number,
+    sampleOf: (n: number) => Columns,
+  ): Promise<Fitted[]> =>
+    inLanes(pool, times, times * sample.rows, (n, lane) =>
+      fitTo(sampleOf(n), scaler, segments, seed + first + n, lane),
     );
+  const chanceOf = async (segments: number): Promise<Repeated> => {
+    const fits = await fitEach(REPEATS.permutations, segments, 0, (n) =>
+      permuted(sample, seededRandom(seed, n)),
+    );
+    return repeated(fits.map((fit) => fit.explained));
+  };
   const labelsBy = async (fitted: Fitted): Promise<Int32Array> => {
     await label(rows, fitted.centroids, pool);
     return labelsOf(rows, pool);
@@ -95,24 +102,23 @@ async function gather({ sample, model, production, seed }: EvidenceAsked, pool: 
 
   const chance = await chanceOf(k);
   const sameK = production === undefined || production.centroids.length === k;
-  const halfModels = await inLanes(pool, 2 * REPEATS.halves, REPEATS.halves * sample.rows, async (i, lane) =>
-    fit(pick(sample, halfOf(sample.rows, seed, i)), k, i, lane),
-  );
+  const halves = await fitEach(2 * REPEATS.halves, k, 0, (n) => pick(sample, halfOf(sample.rows, seed, n)));
   const agreements: number[] = [];
-  for (let n = 0; n < REPEATS.halves; n += 1) {
-    const one = await labelsBy(halfModels[2 * n]!);
-    const other = await labelsBy(halfModels[2 * n + 1]!);
+  for (let n = 0; n < halves.length; n += 2) {
+    const one = await labelsBy(halves[n]!);
+    const other = await labelsBy(halves[n + 1]!);
     agreements.push(adjustedRand(crossTable(one, other, k, k)));
   }
-  const { resamples } = REPEATS;
-  const resampled = await inLanes(pool, resamples, resamples * sample.rows, async (n, lane) => {
+  const resamples = await fitEach(REPEATS.resamples, k, 3000, (n) => {
     const random = seededRandom(seed, 2000 + n);
-    const resample = Int32Array.from({ length: sample.rows }, () => random.below(sample.rows));
-    return fit(pick(sample, resample), k, 3000 + n, lane);
+    return pick(
+      sample,
+      Int32Array.from({ length: sample.rows }, () => random.below(sample.rows)),
+    );
   });
   const recovered: number[][] = [];
-  for (const model of resampled) {
-    recovered.push(bestJaccards(crossTable(labels, await labelsBy(model), k, k)));
+  for (const resample of resamples) {
+    recovered.push(bestJaccards(crossTable(labels, await labelsBy(resample), k, k)));
   }
   releaseBlocks(rows.blocks);
   const evidence: Evidence = {
