@@ -74,12 +74,7 @@ function laneOf(started: () => Crew, rank: number): Pool {
   return lane;
 }
 
-type RunAny = (
-  program: ProgramName,
-  job: JobOf<ProgramName>,
-  rows: number,
-  progress: Progress,
-) => unknown;
+type RunAny = (program: ProgramName, job: JobOf<ProgramName>, rows: number, progress: Progress) => unknown;
 
 /** One program after another, in the order in which they are asked for. */
 function inTurn(run: RunAny): Pool['run'] {

@@ -112,10 +112,10 @@ export function writeModel(
   centroids: readonly (readonly number[])[],
   step = 0,
 ): void {
-  const flat = centroids.flat();
   shards.forEach(({ floats, kernels }, i) => {
     const { model } = tiles[i]!.at;
-    floats.set(flat, model / 8);
+    let at = model / 8;
+    for (const centroid of centroids) for (const value of centroid) floats[at++] = value;
     kernels.prepare(blocks.features, centroids.length, model, step);
   });
 }
