@@ -97,8 +97,9 @@ function newProgram(io: Io): Command {
     .exitOverride();
 }
 
-/** The command that the line begins with, or all of them for help and for what is no command. */
+/** The command that the line begins with, none to tell the version, or all of them for help and for what is no command. */
 async function commandsFor(argv: readonly string[]): Promise<AddCommand[]> {
+  if (argv[2] === '--version' || argv[2] === '-V') return [];
   const load = Object.entries(COMMANDS).find(([name]) => name === argv[2])?.[1];
   return Promise.all(load === undefined ? Object.values(COMMANDS).map((each) => each()) : [load()]);
 }

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Static, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { SegueError } from '../core/errors.js';
 import { isNodeError } from '../core/files.js';
+import { Compile, type Static, Type } from '../core/typebox.js';
 import { DEFAULT_POLICY, type GatePolicy } from './policy.js';
 
 const share = Type.Number({ minimum: 0, maximum: 1 });

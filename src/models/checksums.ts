@@ -1,5 +1,4 @@
-import { type Static, Type } from 'typebox';
-import { Check } from 'typebox/value';
+import { Check, type Static, Type } from '../core/typebox.js';
 import { corrupt } from './parse.js';
 import { HASH_PATTERN } from './schema.js';
 

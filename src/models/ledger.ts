@@ -1,7 +1,6 @@
-import { type Static, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
 import { SegueError } from '../core/errors.js';
 import { sha256OfJson } from '../core/hash.js';
+import { Compile, type Static, Type } from '../core/typebox.js';
 import type { Frozen } from '../core/types.js';
 import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
 import { ChecksumsSchema } from './checksums.js';

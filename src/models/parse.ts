@@ -1,5 +1,5 @@
-import { Compile } from 'typebox/compile';
 import { SegueError } from '../core/errors.js';
+import { Compile } from '../core/typebox.js';
 import { hashOfContent, MODEL_FORMAT, type Model, versionOf } from './format.js';
 import { ModelSchema } from './schema.js';
 

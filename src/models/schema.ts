@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '../core/typebox.js';
 import type { Frozen, Same } from '../core/types.js';
 import { K_MODES } from '../training/fit-segments.js';
 import { SEGMENT_COLOURS } from '../training/identity/colours.js';

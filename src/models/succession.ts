@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '../core/typebox.js';
 import type { Frozen } from '../core/types.js';
 import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
 

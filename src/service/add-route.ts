@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { TObject, TSchema } from 'typebox';
+import type { TObject, TSchema } from '../core/typebox.js';
 import type { Access } from './access.js';
 import { compileCheck } from './field-errors.js';
 import { emptyBody } from './json-body.js';

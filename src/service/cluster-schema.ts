@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '../core/typebox.js';
 import type { Frozen } from '../core/types.js';
 import type { Segment } from '../models/format.js';
 import { REVIEW_SD, reviewOf } from '../models/pins.js';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '../core/typebox.js';
 import type { Frozen, Same } from '../core/types.js';
 import { MEASURES } from '../drift/finding.js';
 import { KINDS } from '../drift/kinds.js';

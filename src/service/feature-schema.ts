@@ -1,5 +1,5 @@
-import { type TNumber, type TObject, type TOptional, Type } from 'typebox';
 import { canonicalJson } from '../core/canonical-json.js';
+import { type TNumber, type TObject, type TOptional, Type } from '../core/typebox.js';
 import type { Feature, FeatureContract } from '../features/contract.js';
 
 /** Schema of one track in a request: each feature of the contract, and nothing else. */

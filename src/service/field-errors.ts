@@ -1,5 +1,4 @@
-import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type TSchema } from '../core/typebox.js';
 import { type FieldError, fieldError } from './field-error.js';
 import { describeScalar, explainScalar, type ScalarRules } from './scalar-errors.js';
 

@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { ERROR_CODES } from '../core/errors.js';
+import { type Static, Type } from '../core/typebox.js';
 import { VERSION_STATES } from '../models/history.js';
 import type { LedgerEntry } from '../models/ledger.js';
 import { VERSION_PATTERN } from '../models/schema.js';

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TSchema } from '../core/typebox.js';
 import type { FeatureContract } from '../features/contract.js';
 import { NDJSON } from './ndjson/media-type.js';
 import { answerHeaders, HEADERS, IF_NONE_MATCH, problemHeaders } from './openapi-headers.js';

@@ -1,6 +1,5 @@
-import { type Static, type TSchema, Type } from 'typebox';
-import { Check } from 'typebox/value';
 import type { PageAsk } from '../core/page.js';
+import { Check, type Static, type TSchema, Type } from '../core/typebox.js';
 import { Problem } from './problem.js';
 import type { RouteHeader } from './route.js';
 

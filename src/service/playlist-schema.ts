@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../core/typebox.js';
 import type { FeatureContract } from '../features/contract.js';
 import { MAX_ID } from '../playlists/layout.js';
 import { targetSchema } from './feature-schema.js';

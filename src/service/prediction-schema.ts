@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../core/typebox.js';
 import { SEGMENT_ID_PATTERN } from '../training/identity/segment-id.js';
 import { ITEM_PROBLEM_SCHEMA } from './problem-schema.js';
 

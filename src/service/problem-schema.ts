@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../core/typebox.js';
 import type { FeatureContract } from '../features/contract.js';
 import { exampleTrack, trackSchema } from './feature-schema.js';
 import { compileCheck } from './field-errors.js';

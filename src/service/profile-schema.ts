@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../core/typebox.js';
 import type { FeatureContract } from '../features/contract.js';
 import { trackSchema } from './feature-schema.js';
 import { CHOSEN_FROM, MOST_IDS, placedTrack, TRACK_ID } from './playlist-schema.js';

@@ -1,4 +1,4 @@
-import type { TObject } from 'typebox';
+import type { TObject } from '../core/typebox.js';
 import { type FieldError, shorten } from './field-error.js';
 import { compileCheck, MAX_ERRORS } from './field-errors.js';
 import type { ScalarRules } from './scalar-errors.js';

@@ -1,4 +1,4 @@
-import type { Static, TObject, TSchema } from 'typebox';
+import type { Static, TObject, TSchema } from '../core/typebox.js';
 import type { Frozen } from '../core/types.js';
 import type { JsonText } from './json-text.js';
 import type { Scope } from './keys.js';

@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
 import { ERROR_CODES, type ErrorCode } from '../core/errors.js';
+import { type Static, Type } from '../core/typebox.js';
 import { TASK_IDS } from '../pipeline/dag.js';
 import {
   RUN_ID_PATTERN,

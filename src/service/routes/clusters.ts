@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import { CLUSTERS, describeCluster, EXAMPLE_CLUSTER, ONE_CLUSTER } from '../cluster-schema.js';
 import { needModel } from '../live-model.js';
 import { askedPage, LINK, nextLink, PAGE_QUERY, pageNotFound } from '../page.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import { colourOf, SEGMENT_COLOURS } from '../../training/identity/colours.js';
 import { COLOUR } from '../cluster-schema.js';
 import type { AppDeps } from '../deps.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import type { AppDeps } from '../deps.js';
 import { LOG_LEVELS } from '../log.js';
 import { type Route, route } from '../route.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import { VERSION_PATTERN } from '../../models/schema.js';
 import { REACH } from '../../playlists/map.js';
 import type { AppDeps } from '../deps.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import { asProblem } from '../as-problem.js';
 import type { AppDeps } from '../deps.js';
 import {

@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
 import { ERROR_CODES } from '../../core/errors.js';
+import { Type } from '../../core/typebox.js';
 import type { AppDeps } from '../deps.js';
 import type { ModelSource } from '../model-source.js';
 import { Problem, type ProblemDetails } from '../problem.js';

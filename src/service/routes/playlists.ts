@@ -1,4 +1,4 @@
-import type { Static } from 'typebox';
+import type { Static } from '../../core/typebox.js';
 import type { Frozen } from '../../core/types.js';
 import type { FeatureContract } from '../../features/contract.js';
 import type { PlaylistSource } from '../../playlists/playlist.js';

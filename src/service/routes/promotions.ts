@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import { actorOf } from '../actor-of.js';
 import { asProblem, type ProblemOf } from '../as-problem.js';
 import { VERSION, VERSION_PARAM } from '../model-schema.js';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '../../core/typebox.js';
 import type { Frozen } from '../../core/types.js';
 import { MAX_NAME } from '../../models/pin.js';
 import type { Name } from '../../models/pins.js';

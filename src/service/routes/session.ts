@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import type { AppDeps } from '../deps.js';
 import { SCOPES } from '../keys.js';
 import { Problem } from '../problem.js';

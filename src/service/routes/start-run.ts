@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import type { RunRecord } from '../../pipeline/run-record.js';
 import { asProblem } from '../as-problem.js';
 import { Problem } from '../problem.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '../../core/typebox.js';
 import type { FeatureContract } from '../../features/contract.js';
 import type { AppDeps } from '../deps.js';
 import { exampleTrack } from '../feature-schema.js';
