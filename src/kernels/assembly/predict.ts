@@ -59,19 +59,20 @@ function standardise(
   tile: usize,
 ): f32 {
   const reach = model + reachAt(d, k);
+  const positive = i32x4.splat(0x7fffffff);
   let spread: f32 = 0;
   for (let j: usize = 0; j < <usize>d; j++) {
     const centre = v128.load64_splat(mean + (j << 3));
     const factor = v128.load64_splat(scale + (j << 3));
-    let largest = f32x4.splat(0);
+    let largest = i32x4.splat(0); // of |z| as bits, which are in order; those of a NaN are above all others, and make doubles decide
     for (let byte: usize = 0; byte < 512; byte += 32) {
       const a = f64x2.mul(f64x2.sub(v128.load(block + byte), centre), factor);
       const b = f64x2.mul(f64x2.sub(v128.load(block + byte, 16), centre), factor);
       const z = v128.shuffle<i64>(f32x4.demote_f64x2_zero(a), f32x4.demote_f64x2_zero(b), 0, 2);
-      largest = f32x4.max(largest, f32x4.abs(z)); // a NaN stays, and makes doubles decide
+      largest = i32x4.max_u(largest, v128.and(z, positive));
       v128.store(tile + (byte >> 1), z);
     }
-    largest = f32x4.max(largest, v128.shuffle<i64>(largest, largest, 1, 0));
+    largest = i32x4.max_u(largest, v128.shuffle<i64>(largest, largest, 1, 0));
     const peak = max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1));
     spread += peak * load<f32>(reach + (j << 2));
     block += stride;
