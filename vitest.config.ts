@@ -21,6 +21,7 @@ export default defineConfig({
       'test/deploy/**',
       'test/spark/**',
     ],
+    setupFiles: ['test/seeded.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

@@ -7,6 +7,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: ['test/spark/**/*.test.ts'],
     globalSetup: [fileURLToPath(new URL('shared-server.ts', import.meta.url))],
+    setupFiles: ['test/seeded.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false, // a server takes all cores

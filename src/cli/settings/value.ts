@@ -18,7 +18,7 @@ export function readValue(kind: Kind, value: unknown, folder: string): string | 
   const types = [kind.schema.type].flat();
   const text = types.some((type) => fits(value, type, kind.schema)) ? String(value) : undefined;
   if (text === undefined || text === '') {
-    const mend = `It takes ${types.map((type) => WRITTEN[type]).join(', or ')}.`;
+    const mend = `It takes ${types.map((type) => written(type, kind.schema)).join(', or ')}.`;
     return {
       what: 'cannot be that',
       value: shown(JSON.stringify(value)),
@@ -47,10 +47,22 @@ export function shown(text: string): string {
   return text.replaceAll(/\/\/[^/@\s]*:[^/@\s]*@/g, '//…@').slice(0, 200);
 }
 
-function fits(value: unknown, type: string, { items }: Schema): boolean {
-  if (type !== 'array') return typeof value === (type === 'integer' ? 'number' : type);
-  const pattern = new RegExp(items?.pattern ?? '');
-  return Array.isArray(value) && value.every((item) => typeof item === 'string' && pattern.test(item));
+function written(type: string, schema: Schema): string | undefined {
+  return isMixed(type, schema) ? `"${schema.pattern?.slice(1, -1)}"` : WRITTEN[type];
+}
+
+/** Whether texts are meant that stand beside another type, such as `auto` instead of a number: the pattern tells which. */
+function isMixed(type: string, { type: types }: Schema): boolean {
+  return type === 'string' && Array.isArray(types);
+}
+
+function fits(value: unknown, type: string, schema: Schema): boolean {
+  if (type === 'array') {
+    const pattern = new RegExp(schema.items?.pattern ?? '');
+    return Array.isArray(value) && value.every((item) => typeof item === 'string' && pattern.test(item));
+  }
+  if (typeof value !== (type === 'integer' ? 'number' : type)) return false;
+  return !isMixed(type, schema) || new RegExp(schema.pattern ?? '').test(value as string);
 }
 
 /** Without the page's back-ticks. */

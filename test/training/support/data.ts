@@ -3,8 +3,6 @@ import { type Columns, columnsFromRows } from '#segue/core/columns.js';
 import { seededRandom } from '#segue/core/random.js';
 import type { Points } from '../../reference/points.js';
 
-fc.configureGlobal({ seed: 1 }); // the same cases on every run
-
 /** Columns with names of their own. */
 export function columnsOf(rows: Points): Columns {
   return columnsFromRows(
