@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { selectRanks } from '#segue/kernels/programs/select-ranks.js';
 import type { FeatureReference } from '#segue/models/format.js';
 import { label } from '#segue/training/kmeans.js';
 import { fitMoments, type Moments } from '#segue/training/moments.js';
@@ -63,7 +64,22 @@ describe('quantiles', () => {
         expect(found[0]!.map(plain)).toEqual(expected.map(plain));
         expect(counts[0]).toEqual(countBetween(given, expected.slice(1, -1)));
       }),
+      { examples: [[[-5e-324, 0]]] },
     );
+  });
+
+  it.each([
+    [0, 5e-324],
+    [-2e-308, 2e-308],
+    [1, 1 + 2 ** -52],
+    [-Number.MAX_VALUE, Number.MAX_VALUE],
+  ])('are found between %d and %d, however often these occur', (low, high) => {
+    const rows = 200_000;
+    const values = Float64Array.from({ length: rows }, (_, i) => (i % 2 === 0 ? high : low));
+    const chunk = { rows, values, labels: new Uint16Array(rows) };
+    const ranks = [0, rows / 2 - 1, rows / 2, rows - 1];
+    const found = selectRanks({ read: () => [chunk], firstLabel: 0 }, [ranks, ranks], low, high);
+    expect(found).toEqual([0, 1].map(() => [low, low, high, high]));
   });
 });
 

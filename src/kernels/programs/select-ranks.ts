@@ -66,26 +66,36 @@ function narrow(
 interface Grid {
   readonly low: Float64Array;
   readonly high: Float64Array;
+  /** A power of two that brings values to where the width of the range, and bins per unit of it, are finite. */
+  readonly lift: Float64Array;
   readonly perUnit: Float64Array;
 }
 
 function gridOf(ranges: readonly Range[], groups: number): Grid {
   const low = new Float64Array(groups).fill(Infinity);
   const high = new Float64Array(groups).fill(-Infinity);
+  const lift = new Float64Array(groups).fill(1);
   const perUnit = new Float64Array(groups);
-  for (const range of ranges) {
-    low[range.group] = range.low;
-    high[range.group] = range.high;
-    perUnit[range.group] = BINS / (range.high - range.low);
+  for (const { group, low: from, high: to } of ranges) {
+    low[group] = from;
+    high[group] = to;
+    lift[group] = liftFor(to - from);
+    perUnit[group] = BINS / (to * lift[group] - from * lift[group]);
   }
-  return { low, high, perUnit };
+  return { low, high, lift, perUnit };
+}
+
+function liftFor(width: number): number {
+  if (width === Infinity) return 0.25;
+  return width < 2 ** -1000 ? 2 ** 500 : 1;
 }
 
 /** The bin of a value of a group, counted over all groups; -1 outside its range. Never falls as the value grows. */
-function binOf({ low, high, perUnit }: Grid, group: number, x: number): number {
+function binOf({ low, high, lift, perUnit }: Grid, group: number, x: number): number {
   const from = low[group]!;
   if (!(x >= from && x <= high[group]!)) return -1;
-  return group * BINS + Math.min(BINS - 1, Math.floor((x - from) * perUnit[group]!));
+  const above = x * lift[group]! - from * lift[group]!;
+  return group * BINS + Math.min(BINS - 1, Math.floor(above * perUnit[group]!));
 }
 
 function countBins(column: GroupedColumn, grid: Grid): Uint32Array {
