@@ -75,8 +75,8 @@ describe('quantiles', () => {
     [-Number.MAX_VALUE, Number.MAX_VALUE],
   ])('are found between %d and %d, however often these occur', (low, high) => {
     const rows = 200_000;
-    const values = Float64Array.from({ length: rows }, (_, i) => (i % 2 === 0 ? high : low));
-    const chunk = { rows, values, labels: new Uint16Array(rows) };
+    const column = Float64Array.from({ length: rows }, (_, i) => (i % 2 === 0 ? high : low));
+    const chunk = { rows, values: column, labels: new Uint16Array(rows) };
     const ranks = [0, rows / 2 - 1, rows / 2, rows - 1];
     const found = selectRanks({ read: () => [chunk], firstLabel: 0 }, [ranks, ranks], low, high);
     expect(found).toEqual([0, 1].map(() => [low, low, high, high]));
