@@ -8,3 +8,15 @@ export interface Progress {
 
 /** For callers who don't want to hear. */
 export const silent: Progress = { step() {}, advance() {} };
+
+/** Hands on what work tells while somebody wants to hear it: work that was given up goes on telling. */
+export function whileHeard(progress: Progress, isHeard: () => boolean): Progress {
+  return {
+    step: (text) => {
+      if (isHeard()) progress.step(text);
+    },
+    advance: (done, total, unit) => {
+      if (isHeard()) progress.advance(done, total, unit);
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { SegueError, toSegueError } from '../core/errors.js';
+import { whileHeard } from '../core/progress.js';
 import { ATTEMPTS, inTime, withAttempts } from './attempts.js';
 import { NOTIFY, needs, PATH, type TaskId } from './dag.js';
 import { loggedProgress, runLog } from './run-log.js';
@@ -55,7 +56,8 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
   let running = record;
   const traced = context.span?.child(task);
   const log = runLog(context.home, record.run, task, () => new Date());
-  const progress = loggedProgress(context.progress, log);
+  let heard = true;
+  const progress = whileHeard(loggedProgress(context.progress, log), () => heard);
   let outcome: TaskOutcome;
   try {
     const rules = task === NOTIFY ? ATTEMPTS : (context.attempts ?? ATTEMPTS); // telling of a time-out must not run into it
@@ -67,6 +69,7 @@ export async function runTask(context: RunnerContext, record: RunRecord, task: T
       return inTime(task, rules.timeLimitMs, work);
     });
   } catch (thrown) {
+    heard = false;
     if (context.cluster.signal.aborted) throw thrown; // the process is to end: as a killed one's, the task goes on later
     const error = toSegueError(thrown);
     traced?.end({ attributes: { 'segue.run': record.run }, failed: error.code });
