@@ -9,8 +9,8 @@ import { labelsOf, type Rows, rowsOf } from '../rows.js';
 import type { Scaler } from '../scaler.js';
 import { sum } from '../sum.js';
 import { bestJaccards, crossTable } from './agreement.js';
-import { explainedBy, halfOf, LEAST_ROWS, repeated, shareOf } from './evidence.js';
-import { permuted, pick } from './sample.js';
+import { explainedBy, LEAST_ROWS, repeated, shareOf } from './evidence.js';
+import { halfOf, permuted, pick } from './sample.js';
 
 /** What speaks for a number of segments, measured on a sample. */
 export interface KEvidence {

@@ -9,7 +9,7 @@ import { labelsOf, type Rows, rowsOf } from '../rows.js';
 import type { Scaler } from '../scaler.js';
 import { sum } from '../sum.js';
 import { adjustedRand, bestJaccards, crossTable } from './agreement.js';
-import { permuted, pick, randomOrder } from './sample.js';
+import { halfOf, permuted, pick, resampleOf } from './sample.js';
 
 /** A mean of several measurements, with their standard deviation. */
 export interface Repeated {
@@ -109,13 +109,9 @@ async function gather({ sample, model, production, seed }: EvidenceAsked, pool: 
     const other = await labelsBy(halves[n + 1]!);
     agreements.push(adjustedRand(crossTable(one, other, k, k)));
   }
-  const resamples = await fitEach(REPEATS.resamples, k, 3000, (n) => {
-    const random = seededRandom(seed, 2000 + n);
-    return pick(
-      sample,
-      Int32Array.from({ length: sample.rows }, () => random.below(sample.rows)),
-    );
-  });
+  const resamples = await fitEach(REPEATS.resamples, k, 3000, (n) =>
+    pick(sample, resampleOf(sample.rows, seed, n)),
+  );
   const recovered: number[][] = [];
   for (const resample of resamples) {
     recovered.push(bestJaccards(crossTable(labels, await labelsBy(resample), k, k)));
@@ -141,13 +137,6 @@ export async function explainedBy(
 ): Promise<number> {
   const { within } = await label(rows, centroids, pool);
   return shareOf(rows, sum(within));
-}
-
-/** Rows of a half of a random split: 2n and 2n + 1 are the halves of split n. */
-export function halfOf(rows: number, seed: number, half: number): Int32Array {
-  const order = randomOrder(rows, seededRandom(seed, 1000 + (half >> 1)));
-  const middle = rows >> 1;
-  return half % 2 === 0 ? order.subarray(0, middle) : order.subarray(middle);
 }
 
 interface Fitted {

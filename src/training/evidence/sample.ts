@@ -44,6 +44,19 @@ export function permuted({ names, rows, data }: Columns, random: Random): Column
   return columns;
 }
 
+/** Numbers of the rows of a half of a random split: halves 2n and 2n + 1 are those of split n. */
+export function halfOf(rows: number, seed: number, half: number): Int32Array {
+  const order = randomOrder(rows, seededRandom(seed, 1000 + (half >> 1)));
+  const middle = rows >> 1;
+  return half % 2 === 0 ? order.subarray(0, middle) : order.subarray(middle);
+}
+
+/** As many numbers of rows as there are, drawn with replacement. */
+export function resampleOf(rows: number, seed: number, n: number): Int32Array {
+  const random = seededRandom(seed, 2000 + n);
+  return Int32Array.from({ length: rows }, () => random.below(rows));
+}
+
 /** Numbers 0 to n - 1 in random order. */
 export function randomOrder(n: number, random: Random): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i);
