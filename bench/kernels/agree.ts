@@ -1,7 +1,7 @@
 import type { Points } from './ours.js';
 
 /** Rows whose segment differs, where segments may be numbered otherwise; NaN if the segments don't correspond one to one. */
-export function differentRows(a: Int32Array, b: Int32Array, k: number): number {
+export function differentRows(a: ArrayLike<number>, b: ArrayLike<number>, k: number): number {
   if (a.length !== b.length) return Number.NaN;
   const shared = new Float64Array(k * k);
   for (let i = 0; i < a.length; i += 1) shared[a[i]! * k + b[i]!]! += 1;

@@ -6,6 +6,6 @@ export function readLabels(file: string): Int32Array {
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Int32Array.BYTES_PER_ELEMENT);
 }
 
-export function writeLabels(file: string, labels: Int32Array): void {
-  writeFileSync(file, new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
+export function writeLabels(file: string, labels: ArrayLike<number>): void {
+  writeFileSync(file, new Uint8Array(Int32Array.from(labels).buffer));
 }

@@ -1,6 +1,7 @@
 import type { Columns } from '#segue/core/columns.js';
 import { silent } from '#segue/core/progress.js';
 import { releaseBlocks } from '#segue/kernels/blocks.js';
+import type { Labels } from '#segue/kernels/labels.js';
 import { type Assignment, assign } from '#segue/training/assign.js';
 import { AUTO_K } from '#segue/training/choose-k.js';
 import { clusteringOf } from '#segue/training/clustering.js';
@@ -43,12 +44,7 @@ export async function predict(columns: Columns, centroids: Points, pool: Pool): 
 }
 
 /** The exact one, of all rows. */
-export async function silhouette(
-  columns: Columns,
-  labels: Int32Array,
-  k: number,
-  pool: Pool,
-): Promise<number> {
+export async function silhouette(columns: Columns, labels: Labels, k: number, pool: Pool): Promise<number> {
   const scores = await silhouetteEuclidean(
     clusteringOf(columns, labels, k),
     { exactRows: columns.rows, seed: 0 },

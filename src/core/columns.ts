@@ -9,11 +9,51 @@ export interface Columns {
   readonly data: readonly Float64Array<SharedArrayBuffer>[];
 }
 
-/** Columns of zeros, ready to be filled. */
+/** Columns that lie in one memory of WebAssembly, one behind the other from address 0 on. */
+export interface ColumnMemory {
+  readonly memory: WebAssembly.Memory;
+  /** Bytes from one column to the next. */
+  readonly stride: number;
+  /** Where room for the scratch of kernels begins, which work on the columns in place. */
+  readonly scratch: number;
+}
+
+const SCRATCH_BYTES = 2 ** 23;
+
+/** Columns of fewer bytes are copied soon enough, and V8 reserves gigabytes of addresses for every memory. */
+const LEAST_BYTES = 2 ** 25;
+
+/** What a memory of WebAssembly holds. */
+const MOST_BYTES = 2 ** 32;
+
+const PAGE_BYTES = 65_536;
+
+const memories = new WeakMap<SharedArrayBuffer, ColumnMemory>();
+
+/** Columns of zeros, ready to be filled. Where there are many rows, kernels can work on them in place (`columnMemory`). */
 export function allocateColumns(names: readonly string[], rows: number): Columns {
-  const bytes = rows * Float64Array.BYTES_PER_ELEMENT;
-  const memory = new SharedArrayBuffer(names.length * bytes);
-  return { names, rows, data: names.map((_, j) => new Float64Array(memory, j * bytes, rows)) };
+  const stride = Math.ceil((rows * Float64Array.BYTES_PER_ELEMENT) / 64) * 64;
+  const buffer = allocate(names.length * stride, stride);
+  return { names, rows, data: names.map((_, j) => new Float64Array(buffer, j * stride, rows)) };
+}
+
+function allocate(bytes: number, stride: number): SharedArrayBuffer {
+  if (bytes < LEAST_BYTES || bytes + SCRATCH_BYTES > MOST_BYTES) return new SharedArrayBuffer(bytes);
+  const pages = Math.ceil((bytes + SCRATCH_BYTES) / PAGE_BYTES);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  memories.set(memory.buffer, { memory, stride, scratch: bytes });
+  return memory.buffer;
+}
+
+/** The memory in which columns lie as `allocateColumns` laid them. */
+export function columnMemory({ data }: Columns): ColumnMemory | undefined {
+  const buffer = data[0]?.buffer;
+  const found = buffer === undefined ? undefined : memories.get(buffer);
+  if (found === undefined) return undefined;
+  const asLaid = data.every(
+    (column, j) => column.buffer === buffer && column.byteOffset === j * found.stride,
+  );
+  return asLaid ? found : undefined;
 }
 
 /** Columns from rows; for small data such as tests and single requests. */

@@ -177,11 +177,15 @@ export function partBytes(features: number, k: number): number {
   return Math.ceil((8 * k * features + 4 * k) / 8) * 8;
 }
 
-/** A tile with a model and its scratch (assembly/layout.ts, generously). */
+/** A tile and a model. */
 function scratchFor(features: number, k: number): number {
+  return Math.ceil((tileBytes(features) + modelBytes(features, k)) / 64) * 64;
+}
+
+/** Bytes of a model with its scratch (assembly/layout.ts, generously). */
+export function modelBytes(features: number, k: number): number {
   const step = 4 * (features + 1) * (k + 4);
-  const model = 8 * k * features + 35 * step + 8 * (k + 8) + 256 * (features + 2) + 512 + 8 * PART;
-  return Math.ceil((tileBytes(features) + model + 1024) / 64) * 64;
+  return 8 * k * features + 35 * step + 8 * (k + 8) + 256 * (features + 2) + 512 + 8 * PART + 1024;
 }
 
 /** A shard as one thread sees it: its kernels, and where this thread's scratch is. */

@@ -1,12 +1,14 @@
-import type { Columns } from '../core/columns.js';
+import { type ColumnMemory, type Columns, columnMemory } from '../core/columns.js';
 import { allocateBlocks, releaseBlocks, setScale } from '../kernels/blocks.js';
+import { allocateLabels, type Labels } from '../kernels/labels.js';
+import { columnScratchBytes, type PredictJob } from '../kernels/programs/predict.js';
 import type { Pool } from './pool.js';
 import { type Scaler, unitScaler } from './scaler.js';
-import { sharedFloats, sharedInts } from './shared.js';
+import { sharedFloats } from './shared.js';
 
 export interface Assignment {
   /** Nearest centroid of each row; of equally near ones the lowest. */
-  readonly labels: Int32Array<SharedArrayBuffer>;
+  readonly labels: Labels;
   /** Euclidean distance of each row to it, where asked for. */
   readonly distances?: Float64Array<SharedArrayBuffer>;
 }
@@ -29,12 +31,43 @@ export async function assign(
   pool: Pool,
   options: AssignOptions = {},
 ): Promise<Assignment> {
-  const { rows, names, data } = columns;
-  const blocks = allocateBlocks(1, names.length, centroids.length, pool.threads);
-  setScale(blocks, options.scaler ?? unitScaler(names.length));
-  const labels = sharedInts(rows);
+  const { rows, data } = columns;
+  const scaler = options.scaler ?? unitScaler(data.length);
+  const labels = allocateLabels(rows, centroids.length);
   const out = options.distances === true ? { labels, distances: sharedFloats(rows) } : { labels };
-  await pool.run('predict', { blocks, columns: data, rows, centroids, ...out }, rows);
-  releaseBlocks(blocks);
+  const run = (place: PredictJob['place']): Promise<null> =>
+    pool.run('predict', { place, columns: data, rows, centroids, ...out }, rows);
+  const own = columnMemory(columns);
+  if (own !== undefined && hasRoom(own, data.length, centroids.length, pool.threads)) {
+    await inPlace(own, scaler, run);
+  } else {
+    const blocks = allocateBlocks(1, data.length, centroids.length, pool.threads);
+    setScale(blocks, scaler);
+    await run({ blocks });
+    releaseBlocks(blocks);
+  }
   return out;
+}
+
+/** Memories whose scratch is in use. */
+const taken = new WeakSet<WebAssembly.Memory>();
+
+function hasRoom({ memory, scratch }: ColumnMemory, features: number, k: number, threads: number): boolean {
+  return !taken.has(memory) && columnScratchBytes(features, k, threads) <= memory.buffer.byteLength - scratch;
+}
+
+/** Runs with the scratch behind the columns, which nobody else may use meanwhile. */
+async function inPlace(
+  { memory, stride, scratch }: ColumnMemory,
+  { mean, sd }: Scaler,
+  run: (place: PredictJob['place']) => Promise<null>,
+): Promise<void> {
+  taken.add(memory);
+  try {
+    const scale = [...mean, ...sd, ...sd.map((unit) => 1 / unit)];
+    new Float64Array(memory.buffer, scratch, scale.length).set(scale);
+    await run({ memory, stride, scratch });
+  } finally {
+    taken.delete(memory);
+  }
 }

@@ -1,4 +1,5 @@
 import type { Columns } from '../core/columns.js';
+import type { Labels } from '../kernels/labels.js';
 import { labelRuns, type RowSource } from '../kernels/row-source.js';
 import { sharedInts } from './shared.js';
 
@@ -9,12 +10,14 @@ export interface Clustering {
   readonly k: number;
 }
 
+type AnyLabels = Int32Array | Labels;
+
 /**
- * A clustering of rows in columns. Labels in memory of this thread alone are copied.
+ * A clustering of rows in columns. Labels of other kinds than 32 bits, and in memory of this thread alone, are copied.
  *
  * @param columns standardised
  */
-export function clusteringOf(columns: Columns, labels: Int32Array, k: number): Clustering {
+export function clusteringOf(columns: Columns, labels: AnyLabels, k: number): Clustering {
   const { rows, names, data } = columns;
   return {
     source: { kind: 'columns', rows, features: names.length, columns: data, labels: sharedLabels(labels) },
@@ -29,8 +32,9 @@ export function countRows({ source, k }: Clustering): number[] {
   return [...sizes];
 }
 
-function sharedLabels(labels: Int32Array): Int32Array<SharedArrayBuffer> {
-  if (labels.buffer instanceof SharedArrayBuffer) return labels as Int32Array<SharedArrayBuffer>;
+function sharedLabels(labels: AnyLabels): Int32Array<SharedArrayBuffer> {
+  if (labels instanceof Int32Array && labels.buffer instanceof SharedArrayBuffer)
+    return labels as Int32Array<SharedArrayBuffer>;
   const shared = sharedInts(labels.length);
   shared.set(labels);
   return shared;

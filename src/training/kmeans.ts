@@ -2,6 +2,7 @@ import type { Columns } from '../core/columns.js';
 import { SegueError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { releaseBlocks } from '../kernels/blocks.js';
+import type { Labels } from '../kernels/labels.js';
 import type { Fit, FitJob } from '../kernels/programs/fit.js';
 import type { LloydResult } from '../kernels/programs/lloyd.js';
 import type { Settled } from '../kernels/programs/settle.js';
@@ -32,7 +33,7 @@ export type Segmentation = Omit<Fit, 'k'>;
 
 export interface KMeansFit extends Segmentation {
   /** Segment of each row. */
-  readonly labels: Int32Array<SharedArrayBuffer>;
+  readonly labels: Labels;
 }
 
 const DEFAULTS = { starts: 10, maxIterations: 300, tolerance: 1e-4 } as const;

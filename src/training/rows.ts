@@ -2,6 +2,7 @@ import type { Columns } from '../core/columns.js';
 import { type Progress, silent } from '../core/progress.js';
 import { allocateBlocks, type Blocks, setScale } from '../kernels/blocks.js';
 import { startFilling } from '../kernels/fill.js';
+import { allocateLabels, type Labels } from '../kernels/labels.js';
 import { allocateFitMemory, type FitMemory } from '../kernels/programs/fit.js';
 import { addTiles, allocateTileMoments } from '../kernels/programs/survey.js';
 import { TILE } from '../kernels/sizes.js';
@@ -127,8 +128,8 @@ export function meanVariance(moments: readonly Moments[], { sd }: Scaler): numbe
 }
 
 /** Labels of the rows in the order in which they were given, as the last fit left them in the blocks. */
-export async function labelsOf({ blocks, places }: Rows, pool: Pool): Promise<Int32Array<SharedArrayBuffer>> {
-  const labels = sharedInts(places.length);
+export async function labelsOf({ blocks, places }: Rows, pool: Pool): Promise<Labels> {
+  const labels = allocateLabels(places.length, blocks.largestK);
   await pool.run('collectLabels', { blocks, places, labels }, places.length);
   return labels;
 }

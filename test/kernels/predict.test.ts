@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allocateColumns, type Columns, columnMemory } from '#segue/core/columns.js';
 import { seededRandom } from '#segue/core/random.js';
 import { assign } from '#segue/training/assign.js';
 import { label } from '#segue/training/kmeans.js';
@@ -107,5 +108,81 @@ describe('predict', () => {
     const both = [...rows, ...groupedRows(50, 3, 4, 3)];
     await expectNearest(both, both.slice(-6));
     await expectNearest(both, [...rows.slice(0, 2), ...both.slice(-2)]);
+  });
+
+  it.each([1, 2, 5, 8])('labels rows far out among others (%i features)', async (d) => {
+    const random = seededRandom(d);
+    const rows = groupedRows(4000, d, 4, 9).map((row, i) => {
+      if (i % 3 > 0) return row;
+      const size = 10 ** (random.next() * 40 - 10);
+      return row.map((x) => x + size * random.normal());
+    });
+    await expectNearest(rows, rows.slice(1, 8));
+    await expectNearest(rows, rows.slice(1, 8), scalerFor(d));
+  });
+
+  it.each([0, 1, 1e3, 1e6, 1e9, 1e12, 1e15])('labels rows about a mean of %d', async (mean) => {
+    const rows = groupedRows(3000, 5, 4, 2);
+    const sd = [1, 0.5, 3, 1e-3, 20];
+    const scaler = { mean: sd.map((unit, j) => mean + j * unit), sd };
+    const moved = rows.map((row) => row.map((z, j) => z * sd[j]! + scaler.mean[j]!));
+    await expectNearest(moved, rows.slice(0, 8), scaler);
+  });
+});
+
+describe('columns in a memory of WebAssembly', () => {
+  const d = 32;
+  const names = Array.from({ length: d }, (_, j) => `x${j}`);
+
+  /** So many rows that they are worth a memory. */
+  function manyRows(): Columns {
+    const columns = allocateColumns(names, 131_100);
+    const random = seededRandom(5);
+    for (const column of columns.data) for (let i = 0; i < columns.rows; i++) column[i] = random.normal();
+    return columns;
+  }
+
+  const elsewhere = ({ names: same, rows, data }: Columns): Columns => ({
+    names: same,
+    rows,
+    data: data.map((column) => {
+      const copy = new Float64Array(new SharedArrayBuffer(column.byteLength));
+      copy.set(column);
+      return copy;
+    }),
+  });
+
+  it('are labelled in place as columns elsewhere are', async () => {
+    const columns = manyRows();
+    const copies = elsewhere(columns);
+    expect(columnMemory(columns)).toBeDefined();
+    expect(columnMemory(copies)).toBeUndefined();
+    const workers = openPool(3);
+    for (const k of [1, 8, 257]) {
+      const options = { distances: k > 1, scaler: scalerFor(d) };
+      const centroids = groupedRows(k, d, 4, k);
+      expect(await assign(columns, centroids, workers, options)).toEqual(
+        await assign(copies, centroids, workers, options),
+      );
+    }
+    await workers.close();
+  });
+
+  it('are labelled by two pools at once', async () => {
+    const columns = manyRows();
+    const [one, other] = [openPool(1), openPool(2)];
+    const [few, many] = [groupedRows(3, d, 3, 1), groupedRows(9, d, 3, 2)];
+    const found = await Promise.all([assign(columns, few, one), assign(columns, many, other)]);
+    expect(found).toEqual([await assign(columns, few, one), await assign(columns, many, one)]);
+    await one.close();
+    await other.close();
+  });
+
+  it('are taken as they lie, or not at all', () => {
+    const columns = manyRows();
+    const { data } = columns;
+    expect(columnMemory({ ...columns, data: data.slice(0, 3) })).toBeDefined();
+    expect(columnMemory({ ...columns, data: data.slice(1) })).toBeUndefined();
+    expect(columnMemory({ ...columns, data: data.toReversed() })).toBeUndefined();
   });
 });

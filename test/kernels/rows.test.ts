@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Columns } from '#segue/core/columns.js';
 import { silent } from '#segue/core/progress.js';
+import type { Labels } from '#segue/kernels/labels.js';
 import { PART } from '#segue/kernels/sizes.js';
 import { fitKMeans, fitRows, label, type Segmentation, settle } from '#segue/training/kmeans.js';
 import { fitMoments } from '#segue/training/moments.js';
@@ -18,7 +19,7 @@ const columns = columnsOf(many);
 
 interface Trained {
   readonly segmentation: Segmentation;
-  readonly labels: Int32Array;
+  readonly labels: Labels;
   readonly summaries: Summaries;
 }
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#segue/core/random.js';
+import type { Labels } from '#segue/kernels/labels.js';
 import { label } from '#segue/training/kmeans.js';
 import { fitMoments } from '#segue/training/moments.js';
 import { openPool } from '#segue/training/pool.js';
@@ -23,7 +24,7 @@ const onGrid = (rows: Points): number[][] =>
 
 interface Summarised {
   readonly summaries: Summaries;
-  readonly labels: Int32Array;
+  readonly labels: Labels;
 }
 
 async function summaryOf(rows: Points, centroids: Points, scaler: Scaler): Promise<Summarised> {

@@ -172,8 +172,8 @@ function largestGap(a: Float64Array, b: Float64Array): number {
   return a.reduce((gap, value, i) => Math.max(gap, Math.abs(value - b[i]!)), 0);
 }
 
-function differences(a: Int32Array, b: Int32Array): number {
-  return a.reduce((count, label, i) => count + (label === b[i] ? 0 : 1), 0);
+function differences(a: ArrayLike<number>, b: Int32Array): number {
+  return b.reduce((count, label, i) => count + (label === a[i] ? 0 : 1), 0);
 }
 
 function variance(values: readonly number[]): number {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { allocateColumns } from '#segue/core/columns.js';
 import { allocateBlocks, setScale } from '#segue/kernels/blocks.js';
+import { allocateLabels } from '#segue/kernels/labels.js';
 import type { PredictJob } from '#segue/kernels/programs/predict.js';
 import { inLanes, openPool, type Pool } from '#segue/training/pool.js';
 import { unitScaler } from '#segue/training/scaler.js';
-import { sharedInts } from '#segue/training/shared.js';
 
 /** A job that labels x by whether it is nearer to 2 or to 7. */
 function job(rows: number, threads: number): PredictJob {
@@ -12,7 +12,13 @@ function job(rows: number, threads: number): PredictJob {
   setScale(blocks, unitScaler(1));
   const { data: columns } = allocateColumns(['x'], rows);
   for (let i = 0; i < rows; i++) columns[0]![i] = i % 10;
-  return { blocks, columns, rows, centroids: [[2], [7]], labels: sharedInts(rows).fill(-1) };
+  return {
+    place: { blocks },
+    columns,
+    rows,
+    centroids: [[2], [7]],
+    labels: allocateLabels(rows, 2).fill(99),
+  };
 }
 
 function expectDone({ columns, labels }: PredictJob): void {

@@ -1,4 +1,5 @@
 import type { Blocks } from '../blocks.js';
+import type { Labels } from '../labels.js';
 import { TILE } from '../sizes.js';
 import { shareOf, type Team } from '../team.js';
 
@@ -7,7 +8,7 @@ export interface CollectLabelsJob {
   readonly blocks: Blocks;
   readonly places: Int32Array<SharedArrayBuffer>;
   /** Out, per row. */
-  readonly labels: Int32Array<SharedArrayBuffer>;
+  readonly labels: Labels;
 }
 
 export function collectLabels({ blocks, places, labels }: CollectLabelsJob, team: Team): null {

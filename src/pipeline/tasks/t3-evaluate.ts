@@ -94,7 +94,7 @@ function comparable(production: InProduction | null, contract: FeatureContract):
 function goldenPredictions(
   model: Model,
   { rows, data }: Columns,
-  labels: Int32Array,
+  labels: ArrayLike<number>,
 ): GateEvidence['golden'] {
   const compiled = compile(model);
   let equal = 0;

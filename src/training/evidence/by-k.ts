@@ -2,6 +2,7 @@ import type { Columns } from '../../core/columns.js';
 import { silent } from '../../core/progress.js';
 import { seededRandom } from '../../core/random.js';
 import { releaseBlocks } from '../../kernels/blocks.js';
+import type { Labels } from '../../kernels/labels.js';
 import type { Fit } from '../../kernels/programs/fit.js';
 import { fitRows, label } from '../kmeans.js';
 import { inLanes, type Pool } from '../pool.js';
@@ -104,7 +105,7 @@ function fitAll(rows: Rows, ks: readonly number[], seed: number, pool: Pool): Pr
   return fitRows(rows, ks, { seed, starts: STARTS }, pool, silent);
 }
 
-async function labelsBy(rows: Rows, { centroids }: Fit, pool: Pool): Promise<Int32Array> {
+async function labelsBy(rows: Rows, { centroids }: Fit, pool: Pool): Promise<Labels> {
   await label(rows, centroids, pool);
   return labelsOf(rows, pool);
 }

@@ -2,6 +2,7 @@ import type { Columns } from '../../core/columns.js';
 import { silent } from '../../core/progress.js';
 import { seededRandom } from '../../core/random.js';
 import { releaseBlocks } from '../../kernels/blocks.js';
+import type { Labels } from '../../kernels/labels.js';
 import { inScaleOf, type ScaledCentroids } from '../identity/compare.js';
 import { fitRows, label } from '../kmeans.js';
 import { inLanes, type Pool, withPool } from '../pool.js';
@@ -46,7 +47,7 @@ export const LEAST_ROWS = 20;
 
 export interface Gathered {
   /** Segment of each row of the sample, as the trainer's kernels say. */
-  readonly labels: Int32Array;
+  readonly labels: Labels;
   /** Null where there are too few rows, or one segment only. */
   readonly evidence: Evidence | null;
 }
@@ -95,7 +96,7 @@ async function gather({ sample, model, production, seed }: EvidenceAsked, pool: 
     );
     return repeated(fits.map((fit) => fit.explained));
   };
-  const labelsBy = async (fitted: Fitted): Promise<Int32Array> => {
+  const labelsBy = async (fitted: Fitted): Promise<Labels> => {
     await label(rows, fitted.centroids, pool);
     return labelsOf(rows, pool);
   };
