@@ -59,6 +59,7 @@ export interface Kernels extends SilhouetteKernels {
     bits: number,
     keys: Address,
     histogram: Address,
+    table: Address,
   ): void;
   moments(d: number, rows: number, columns: Address, stride: number, origin: Address, out: Address): void;
   placeCells(cells: number, ranks: number, histograms: Address): void;

@@ -2,23 +2,16 @@ import { leftOutBy, listCandidates, measureUncertainty, rounding, uncertainty } 
 import { contest, startContest } from './contest';
 import { exactNearest } from './exact';
 import {
-  BLOCK,
-  boxOf,
-  CANDIDATES,
-  candidatesAt,
-  functionsAt,
-  HISTORY,
-  MEMORY,
-  movesAt,
-  OUT_LIMIT,
-  quantisedOf,
-  SINCE,
-  valuesOf,
-  vectorsAt,
-  weightsAt,
-  winnersAt,
-} from './layout';
-import { stepAt } from './prepare';
+  candidatesHere,
+  functionsHere,
+  movesHere,
+  stepHere,
+  takeModel,
+  vectorsHere,
+  weightsHere,
+  winnersHere,
+} from './here';
+import { BLOCK, boxOf, CANDIDATES, HISTORY, MEMORY, OUT_LIMIT, quantisedOf, SINCE, valuesOf } from './layout';
 import { largestShift } from './shift';
 import { moveBlock, moveRows } from './sums';
 
@@ -75,8 +68,8 @@ export function assign(
   drift = drifted;
   step = stepNumber;
   changed = 0;
-  const moves = prepared + movesAt(d, k);
-  move = moves;
+  takeModel(d, k, prepared);
+  move = movesHere;
   const start = values;
   let touched: u32 = 0;
   for (let first = 0; first < rows; first += BLOCK) {
@@ -98,8 +91,8 @@ export function assign(
     leads += 4 * BLOCK;
     labels += 2 * BLOCK;
   }
-  store<u32>(model + winnersAt(d, k), touched); // so that the loads aren't optimised away
-  moveRows(d, start, mean, sums, counts, moves, <i32>((move - moves) >> 3), model + winnersAt(d, k));
+  store<u32>(winnersHere, touched); // so that the loads aren't optimised away
+  moveRows(d, start, mean, sums, counts, movesHere, <i32>((move - movesHere) >> 3), winnersHere);
   return changed;
 }
 
@@ -113,14 +106,14 @@ function assignBlock(
   leads: usize,
   labels: usize,
 ): void {
-  const norms = stepAt(d, k, model, step);
-  const list = model + candidatesAt(d, k);
+  const norms = stepHere(step);
+  const list = candidatesHere;
   const before = load<u32>(memory, CANDIDATES);
   const since = load<i32>(memory, SINCE);
   let mask = before;
   let count = 0;
   if (before == 0 || !(load<f32>(memory, OUT_LIMIT) > drift)) {
-    count = listCandidates(d, k, box, model, norms);
+    count = listCandidates(d, k, box, norms);
     const limit = limitAfter(leftOutBy);
     store<f32>(memory, limit, OUT_LIMIT);
     if (count == 1) {
@@ -131,12 +124,12 @@ function assignBlock(
     }
     mask = maskOf(list, count);
   } else {
-    measureUncertainty(d, k, box, model);
+    measureUncertainty(d, box);
     count = listMask(list, mask);
   }
   let shift = f32.POSITIVE_INFINITY;
   if (before != 0 && (mask & ~before) == 0 && step - since < HISTORY) {
-    shift = largestShift(d, k, before, box, stepAt(d, k, model, since), norms) + 2 * rounding;
+    shift = largestShift(d, k, before, box, stepHere(since), norms) + 2 * rounding;
   }
   store<u32>(memory, mask, CANDIDATES);
   store<i32>(memory, step, SINCE);
@@ -195,10 +188,9 @@ function labelEach(
   leads: usize,
   labels: usize,
 ): void {
-  const list = model + candidatesAt(d, k);
-  const functions = model + functionsAt(d, k);
-  const vectors = model + vectorsAt(d, k);
-  const winners = model + winnersAt(d, k);
+  const list = candidatesHere;
+  const vectors = vectorsHere;
+  const winners = winnersHere;
   const zero = f32x4.splat(0);
   const lost = f32x4.splat(shift);
   let open = 0;
@@ -210,8 +202,8 @@ function labelEach(
     open += i32x4.bitmask(f32x4.gt(left, zero)) == 15 ? 0 : 1;
   }
   if (open == 0) return;
-  startContest(d, count, list, model + weightsAt(d, k), box, functions);
-  contest(d, count, list, functions, quantised, vectors, open, uncertainty, leads, winners);
+  startContest(d, count, list, weightsHere, box, functionsHere);
+  contest(d, count, list, functionsHere, quantised, vectors, open, uncertainty, leads, winners);
 
   let different = 0;
   for (let i = 0; i < open; i++) {

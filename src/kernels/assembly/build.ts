@@ -1,12 +1,17 @@
 import { stepOf } from './dequantise';
 import { BLOCK, boxOf, GROUP, quantisedOf, STEPS, valuesOf } from './layout';
+import { ROUNDER } from './steps';
 
 /** Half the width of the grid, in standard deviations; what lies beyond falls into its outer cells. */
 const GRID: f64 = 3.5;
 
+/** Bytes of a feature's entry in the table of `cells`: origin and unit twice, the bits' copies and places four times. */
+const ENTRY: usize = 64;
+
 /**
  * The cell of a grid over the first `d` features in which each row lies, numbered along a Z-order curve (Morton, 1966), so that
- * neighbouring numbers are neighbouring cells; counts the rows of each cell. Writes whole vectors of four keys.
+ * neighbouring numbers are neighbouring cells; counts the rows of each cell. Writes whole vectors of four keys. `table` is scratch:
+ * 64 bytes a feature and as many more.
  */
 export function cells(
   d: i32,
@@ -18,38 +23,61 @@ export function cells(
   bits: i32,
   keys: usize,
   histogram: usize,
+  table: usize,
 ): void {
-  const last = f32x4.splat(<f32>((1 << bits) - 1));
-  const zero = f32x4.splat(0);
   const perSd = <f64>(1 << bits) / (2 * GRID);
-  let copy: i32 = 0;
-  let digit: i32 = 0;
+  let copies: i32 = 0;
+  let digits: i32 = 0;
   for (let bit = 0; bit < bits; bit++) {
-    copy |= 1 << (bit * (d - 1));
-    digit |= 1 << (bit * d);
+    copies |= 1 << (bit * (d - 1));
+    digits |= 1 << (bit * d);
   }
-  const copies = i32x4.splat(copy);
-  const digits = i32x4.splat(digit);
+  // in memory, as V8 would compute them again in every turn of a loop
+  v128.store(table, f32x4.splat(<f32>((1 << bits) - 1)));
+  v128.store(table, f32x4.splat(<f32>(GRID * perSd)), 16);
+  const entries = table + ENTRY;
+  for (let j = 0; j < d; j++) {
+    const entry = entries + <usize>j * ENTRY;
+    v128.store(entry, v128.load64_splat(mean + ((<usize>j) << 3)));
+    v128.store(entry, f64x2.splat(load<f64>(scale + ((<usize>j) << 3)) * perSd), 16);
+    v128.store(entry, i32x4.splat(copies << j), 32);
+    v128.store(entry, i32x4.splat(digits << j), 48);
+  }
+  const behind = entries + <usize>d * ENTRY;
+  const zero = f32x4.splat(0);
   for (let row = 0; row < rows; row += 4) {
     let key = i32x4.splat(0);
     let at = columns + ((<usize>row) << 3);
-    for (let j = 0; j < d; j++) {
-      const origin = v128.load64_splat(mean + ((<usize>j) << 3));
-      const unit = f64x2.splat(load<f64>(scale + ((<usize>j) << 3)) * perSd);
+    for (let entry = entries; entry < behind; entry += ENTRY, at += stride) {
+      const origin = v128.load(entry);
+      const unit = v128.load(entry, 16);
       const a = f32x4.demote_f64x2_zero(f64x2.mul(f64x2.sub(v128.load(at), origin), unit));
       const b = f32x4.demote_f64x2_zero(f64x2.mul(f64x2.sub(v128.load(at, 16), origin), unit));
-      const place = f32x4.add(v128.shuffle<i64>(a, b, 0, 2), f32x4.splat(<f32>(GRID * perSd)));
-      const cell = i32x4.trunc_sat_f32x4_s(f32x4.pmin(f32x4.pmax(place, zero), last));
-      const spread = bits < d ? spreadAtOnce(cell, copies, digits) : spreadByBit(cell, bits, d);
-      key = v128.or(key, i32x4.shl(spread, j));
-      at += stride;
+      const place = f32x4.add(v128.shuffle<i64>(a, b, 0, 2), v128.load(table, 16));
+      const cell = i32x4.trunc_sat_f32x4_s(f32x4.pmin(f32x4.pmax(place, zero), v128.load(table)));
+      key = v128.or(
+        key,
+        bits < d
+          ? spreadAtOnce(cell, v128.load(entry, 32), v128.load(entry, 48))
+          : i32x4.shl(spreadByBit(cell, bits, d), <i32>((entry - entries) / ENTRY)),
+      );
     }
-    v128.store(keys + ((<usize>row) << 2), key);
-    for (let i = row; i < min(row + 4, rows); i++) {
-      const count = histogram + ((<usize>load<u32>(keys + ((<usize>i) << 2))) << 2);
-      store<u32>(count, load<u32>(count) + 1);
+    const to = keys + ((<usize>row) << 2);
+    v128.store(to, key);
+    if (rows - row >= 4) {
+      count(histogram, load<u32>(to));
+      count(histogram, load<u32>(to, 4));
+      count(histogram, load<u32>(to, 8));
+      count(histogram, load<u32>(to, 12));
+    } else {
+      for (let i: usize = 0; i < <usize>(rows - row); i++) count(histogram, load<u32>(to + (i << 2)));
     }
   }
+}
+
+function count(histogram: usize, cell: u32): void {
+  const at = histogram + ((<usize>cell) << 2);
+  store<u32>(at, load<u32>(at) + 1);
 }
 
 /** Bits `d` places apart: as many shifted copies as there are bits don't overlap, and each lends one of its bits. */
@@ -154,10 +182,11 @@ function quantisePair(
   const end = values + (width << 6);
   let least = f64x2.splat(f64.POSITIVE_INFINITY);
   let most = f64x2.splat(f64.NEGATIVE_INFINITY);
-  for (let row = values; row < end; row += width) {
+  for (let row = values; row < end; row += width << 1) {
     const z = f64x2.mul(f64x2.sub(v128.load(row), origin), unit);
-    least = f64x2.pmin(least, z);
-    most = f64x2.pmax(most, z);
+    const y = f64x2.mul(f64x2.sub(v128.load(row + width), origin), unit);
+    least = f64x2.pmin(f64x2.pmin(least, z), y);
+    most = f64x2.pmax(f64x2.pmax(most, z), y);
   }
   let bottom = f64x2.splat(0);
   let perStep = f64x2.splat(0);
@@ -169,21 +198,35 @@ function quantisePair(
     bottom = f64x2.replace_lane(bottom, 1, <f64>lowest);
     perStep = f64x2.replace_lane(perStep, 1, b);
   }
-  const half = f64x2.splat(0.5);
-  const first = f64x2.splat(0);
-  const last = f64x2.splat(<f64>STEPS);
+  const rounder = f64x2.splat(ROUNDER);
   const group = (<usize>d) << 5;
   let out = quantised + ((<usize>j) << 5);
   for (let row = values; row < end; out += group) {
-    for (let byte: usize = 0; byte < 2 * GROUP; byte += 2, row += width) {
-      const z = f64x2.mul(f64x2.sub(v128.load(row), origin), unit);
-      const place = f64x2.add(f64x2.mul(f64x2.sub(z, bottom), perStep), half);
-      // the bottom is rounded to 32 bits: far from zero a row may lie a little beyond a narrow box
-      const steps = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmin(f64x2.pmax(place, first), last));
-      v128.store16_lane(out + byte, steps, 0);
-      if (both) v128.store16_lane(out + byte, steps, 2, 2 * GROUP);
+    for (let byte: usize = 0; byte < 2 * GROUP; byte += 8) {
+      const p = stepsOf(row, origin, unit, bottom, perStep, rounder);
+      row += width;
+      const q = stepsOf(row, origin, unit, bottom, perStep, rounder);
+      row += width;
+      const r = stepsOf(row, origin, unit, bottom, perStep, rounder);
+      row += width;
+      const s = stepsOf(row, origin, unit, bottom, perStep, rounder);
+      row += width;
+      // the bottom is rounded to 32 bits: far from zero a row may lie a little beyond a narrow box, which is why these are cut off
+      const pq = v128.shuffle<i32>(p, q, 0, 2, 4, 6);
+      const rs = v128.shuffle<i32>(r, s, 0, 2, 4, 6);
+      const even = v128.shuffle<i32>(pq, rs, 0, 2, 4, 6);
+      v128.store64_lane(out + byte, i16x8.narrow_i32x4_u(even, even), 0);
+      if (!both) continue;
+      const odd = v128.shuffle<i32>(pq, rs, 1, 3, 5, 7);
+      v128.store64_lane(out + byte, i16x8.narrow_i32x4_u(odd, odd), 0, 2 * GROUP);
     }
   }
+}
+
+/** How many steps two features of a row are above their bottoms, in the low bits of two doubles. */
+function stepsOf(row: usize, origin: v128, unit: v128, bottom: v128, perStep: v128, rounder: v128): v128 {
+  const z = f64x2.mul(f64x2.sub(v128.load(row), origin), unit);
+  return f64x2.add(f64x2.mul(f64x2.sub(z, bottom), perStep), rounder);
 }
 
 /** Low end of the box found last. */

@@ -1,4 +1,5 @@
-import { candidatesAt, LEAST, padded, ROUNDING, reachAt, STEPS, scoresAt } from './layout';
+import { candidatesHere, reachHere, scoresHere } from './here';
+import { LEAST, padded, ROUNDING, STEPS } from './layout';
 
 /** By how much, at least, every centroid left out is farther than the nearest one, from any point of the box; Infinity for none. */
 export let leftOutBy: f32 = 0;
@@ -14,14 +15,14 @@ export let rounding: f32 = 0;
  * where even the corner of the box that favours it most is nearer to the one nearest to the box's centre (Kanungo et al., "An
  * efficient k-means clustering algorithm", 2002), by more than rounding could account for. What can't be compared stays.
  */
-export function listCandidates(d: i32, k: i32, box: usize, model: usize, norms: usize): i32 {
+export function listCandidates(d: i32, k: i32, box: usize, norms: usize): i32 {
   const lanes = padded(k);
   const transposed = norms + ((<usize>lanes) << 2);
-  const scores = model + scoresAt(d, k);
-  const list = model + candidatesAt(d, k);
+  const scores = scoresHere;
+  const list = candidatesHere;
   const half = box + ((<usize>d) << 2);
 
-  measureUncertainty(d, k, box, model);
+  measureUncertainty(d, box);
   const margin = rounding;
   let centre: f32 = 0;
   let radius: f32 = 0;
@@ -95,8 +96,8 @@ export function listCandidates(d: i32, k: i32, box: usize, model: usize, norms: 
 }
 
 /** Sets `uncertainty` and `rounding` for a box. */
-export function measureUncertainty(d: i32, k: i32, box: usize, model: usize): void {
-  const reach = model + reachAt(d, k);
+export function measureUncertainty(d: i32, box: usize): void {
+  const reach = reachHere;
   const half = box + ((<usize>d) << 2);
   let spread: f32 = 0;
   let widths: f32 = 0;

@@ -88,6 +88,7 @@ export function findCells(
     blocks.cellBits,
     at.keys,
     histogramOf(blocks, home, rank),
+    at.model,
   );
 }
 
