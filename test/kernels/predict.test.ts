@@ -121,6 +121,39 @@ describe('predict', () => {
     await expectNearest(rows, rows.slice(1, 8), scalerFor(d));
   });
 
+  it('labels rows at either end of what whole numbers reach, beside the boundary of two segments', async () => {
+    const random = seededRandom(8);
+    const end = 8; // standard deviations, as the centroids are near
+    for (let n = 0; n < 60; n++) {
+      const a = [random.next() * 4 - 2, random.next() * 4 - 2];
+      const b = [a[0]! + 0.2 * random.normal(), -a[1]!]; // so that the boundary stays within reach
+      const rows = Array.from({ length: 1600 }, (_, i) => {
+        if (i % 8 > 1) return [random.normal(), random.normal()]; // many close ones would be compared otherwise
+        const x = (i % 2 === 0 ? -end : end) * (1 + (random.next() * 4 - 2) / 32_767);
+        const middle =
+          (squared([0, 0], a) - squared([0, 0], b) - 2 * x * (a[0]! - b[0]!)) / (2 * (a[1]! - b[1]!));
+        return [x, middle + 10 ** -(2 + (i % 11)) * random.normal()];
+      });
+      await expectNearest(rows, [a, b]);
+    }
+  });
+
+  it.each([0, 0.1, 7, 123.4, 5e6])(
+    'labels rows beside the boundary of two segments close by, about a mean of %d',
+    async (mean) => {
+      const random = seededRandom(3);
+      for (let n = 0; n < 100; n++) {
+        const [a, b] = [0.02 * random.normal(), 0.02 * random.normal()];
+        const scaler = { mean: [mean * (1 + random.next())], sd: [0.1 + random.next()] };
+        const rows = Array.from({ length: 1280 }, (_, i) => {
+          const z = i % 8 > 0 ? random.normal() : (a + b) / 2 + 10 ** -(4 + (i % 11)) * random.normal();
+          return [z * scaler.sd[0]! + scaler.mean[0]!];
+        });
+        await expectNearest(rows, [[a], [b]], scaler);
+      }
+    },
+  );
+
   it.each([0, 1, 1e3, 1e6, 1e9, 1e12, 1e15])('labels rows about a mean of %d', async (mean) => {
     const rows = groupedRows(3000, 5, 4, 2);
     const sd = [1, 0.5, 3, 1e-3, 20];

@@ -71,7 +71,7 @@ export function prepareScores(d: i32, k: i32, mean: usize, scale: usize, model: 
     memory.fill(out, 0, functionBytes(d));
     v128.store(out + functionBytes(d) - 16, i32x4.splat(NO_SCORE));
   }
-  margin = <i32>(<f64>(4 * numbers + 8) + 2 * 0.51 * (heaviest + <f64>d));
+  margin = <i32>(<f64>(4 * numbers + d + 8) + 2 * 0.51 * (heaviest + <f64>d));
   return true;
 }
 

@@ -122,9 +122,12 @@ function compareAny(d: i32, functions: usize, end: usize, tile: usize, winners: 
   return decide(a, b, nextA, nextB, winners);
 }
 
-/** How far pairs of steps are from zero, added up: by so much may rounded weights be off in the difference of two scores. */
+/**
+ * How far pairs of steps are from zero, added up: by so much may rounded weights be off in the difference of two scores. 16 bits hold no
+ * 32,768, which becomes one less.
+ */
 function sizeOf(steps: v128, one: v128): v128 {
-  return i32x4.dot_i16x8_s(i16x8.abs(steps), one);
+  return i32x4.dot_i16x8_s(i16x8.min_u(i16x8.abs(steps), i16x8.splat(32767)), one);
 }
 
 /** Writes the winners' numbers; returns, as bits, the rows whose second score is too close to the first. */

@@ -48,7 +48,7 @@ export function prepareSteps(d: i32, steps: f64, mean: usize, scale: usize, tabl
 /** Where zero steps lie: a mean that is no whole number of steps is off by the rest. */
 export function originOf(mean: usize, scale: usize): f64 {
   const steps = load<f64>(mean) * (load<f64>(scale) * perUnit);
-  return (steps - nearest(steps)) / perUnit;
+  return (nearest(steps) - steps) / perUnit;
 }
 
 /** What is above the whole numbers of 16 bits among those that were taken last; 0 if all fit. */
