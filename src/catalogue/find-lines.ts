@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { allocateMemory } from '../core/shared-memory.js';
 import { layOut } from '../kernels/arena.js';
 import { instantiate, type Kernels } from '../kernels/instance.js';
-import { allocateMemory } from '../kernels/memory.js';
 import type { TextLayout } from './read-records.js';
 import { MAX_RECORD_BYTES, RECORD, type RecordCode } from './record.js';
 

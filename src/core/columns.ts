@@ -1,3 +1,5 @@
+import { allocateMemory, MOST_MEMORY_BYTES } from './shared-memory.js';
+
 /**
  * A matrix as columns (structure of arrays): `data[j][i]` is feature j of row i. Every column is a view of one shared memory, so that
  * worker threads read it without a copy.
@@ -23,11 +25,6 @@ const SCRATCH_BYTES = 2 ** 23;
 /** Columns of fewer bytes are copied soon enough, and V8 reserves gigabytes of addresses for every memory. */
 const LEAST_BYTES = 2 ** 25;
 
-/** What a memory of WebAssembly holds. */
-const MOST_BYTES = 2 ** 32;
-
-const PAGE_BYTES = 65_536;
-
 const memories = new WeakMap<SharedArrayBuffer, ColumnMemory>();
 
 /** Columns of zeros, ready to be filled. Where there are many rows, kernels can work on them in place (`columnMemory`). */
@@ -38,9 +35,8 @@ export function allocateColumns(names: readonly string[], rows: number): Columns
 }
 
 function allocate(bytes: number, stride: number): SharedArrayBuffer {
-  if (bytes < LEAST_BYTES || bytes + SCRATCH_BYTES > MOST_BYTES) return new SharedArrayBuffer(bytes);
-  const pages = Math.ceil((bytes + SCRATCH_BYTES) / PAGE_BYTES);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  if (bytes < LEAST_BYTES || bytes + SCRATCH_BYTES > MOST_MEMORY_BYTES) return new SharedArrayBuffer(bytes);
+  const memory = allocateMemory(bytes + SCRATCH_BYTES);
   memories.set(memory.buffer, { memory, stride, scratch: bytes });
   return memory.buffer;
 }

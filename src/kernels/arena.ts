@@ -1,5 +1,5 @@
+import { allocateMemory } from '../core/shared-memory.js';
 import { type Address, instantiate, type Kernels } from './instance.js';
-import { allocateMemory } from './memory.js';
 import type { RowTile } from './row-source.js';
 import { PART } from './sizes.js';
 

@@ -1,15 +1,9 @@
-const PAGE_BYTES = 65_536;
+import { allocateMemory } from '../core/shared-memory.js';
 
 /** Memories that wait for their next use. */
 const MOST_SPARE = 2;
 
 const spare: WebAssembly.Memory[] = [];
-
-/** A shared memory of so many bytes, up to 4 GiB, all zero. */
-export function allocateMemory(bytes: number): WebAssembly.Memory {
-  const pages = Math.ceil(bytes / PAGE_BYTES);
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-}
 
 /**
  * A memory of at least so many bytes that may have been released before: what is in it means nothing. The garbage collector doesn't

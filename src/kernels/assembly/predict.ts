@@ -68,7 +68,7 @@ export function predict(
   }
 }
 
-/** As `compareSteps`, in 32-bit floats; rows of any size. */
+/** As `compareScores`, in 32-bit floats; rows of any size. */
 function compareFloats(
   d: i32,
   k: i32,

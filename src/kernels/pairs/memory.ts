@@ -1,6 +1,6 @@
+import { allocateMemory } from '../../core/shared-memory.js';
 import { layOut, partSizes } from '../arena.js';
 import type { Address } from '../instance.js';
-import { allocateMemory } from '../memory.js';
 import { PART } from '../sizes.js';
 
 /** Other segments whose distances to a row are added up, at most. */

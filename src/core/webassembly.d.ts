@@ -1,4 +1,4 @@
-/** What the kernels use of WebAssembly's JavaScript interface: TypeScript declares it only together with the whole DOM. */
+/** What is used of WebAssembly's JavaScript interface: TypeScript declares it only together with the whole DOM. */
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum: number; shared: true });
